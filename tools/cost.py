@@ -82,10 +82,12 @@ def of_sweep() -> dict[Price, float]:
         LAMBDA_CALLS: 1,
         LAMBDA_TIME: SWEEP_SECONDS,
         SQS: 3,
-        # The sweep's own record, and a verdict before and after it is judged (bot/store).
-        READS: 4 + 4 * BUDGETS,
-        # Transactions take two units a kilobyte: begun, ended, and a verdict of two kilobytes.
-        WRITES: 6 + 4 * BUDGETS,
+        # The sweep's own record, a verdict before and after it is judged, and once more in the end
+        # where the account is counted (bot/store).
+        READS: 6 + 4 * BUDGETS,
+        # Transactions take two units a kilobyte: begun, ended, a verdict of two kilobytes, and the
+        # account's overview, of two records.
+        WRITES: 10 + 4 * BUDGETS,
         LOGS: 2e-6,
         FIGURES: 4 * TOPICS,  # bot/aws/metrics.py
         KMS: 4 * KEYS,  # its state, its two policies, its grants

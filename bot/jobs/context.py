@@ -55,6 +55,7 @@ from bot.store.lookups import Lookups
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.organizations import Organizations
 from bot.store.outbox import Outbox
+from bot.store.overviews import Overviews
 from bot.store.proofs import Proofs
 from bot.store.pull_requests import PullRequests
 from bot.store.resource_changes import ResourceChanges
@@ -77,6 +78,7 @@ class Store:
     leases: Leases
     log: Log
     verdicts: Verdicts
+    overviews: Overviews
     budget_names: BudgetNames
     answers: Answers
     threads: Threads

@@ -70,7 +70,9 @@ def parse(table: str, of: type[_Thing], item: Item) -> _Thing:
 
 
 def encode(thing: object) -> Value:  # noqa: PLR0911 (one line for each type)
-    """One attribute value. TypeError for what is no str, int, bool, time, tuple or dataclass."""
+    """One attribute value. TypeError for what is no str, bytes, int, bool, time, tuple or
+    dataclass.
+    """
     match thing:
         case None:
             return {"NULL": True}
@@ -78,6 +80,8 @@ def encode(thing: object) -> Value:  # noqa: PLR0911 (one line for each type)
             return {"BOOL": thing}
         case str():
             return {"S": str(thing)}
+        case bytes():
+            return {"B": thing}
         case int():
             return {"N": str(thing)}
         case datetime():
@@ -102,7 +106,7 @@ def _size(value: Mapping[str, Any]) -> int:
         return 3 + sum(1 + _size(one) for one in held)
     if kind == "M":
         return 3 + sum(1 + len(name.encode()) + _size(one) for name, one in held.items())
-    return len(str(held).encode(errors="replace"))
+    return len(held if kind == "B" else str(held).encode(errors="replace"))
 
 
 def _fields(thing: object) -> dict[str, object]:
@@ -135,6 +139,8 @@ def _decode(hint: _Hint, value: Mapping[str, Any]) -> object:
 def _plain(hint: _Hint, value: Mapping[str, Any]) -> object:
     if hint is bool:
         return bool(value["BOOL"])
+    if hint is bytes:
+        return bytes(value["B"])
     if hint is int:
         return int(value["N"])
     if hint is datetime:

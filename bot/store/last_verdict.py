@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from bot.core.alerts.alarms import Alarm
 from bot.core.findings import Status
+from bot.core.listed_budget import ListedBudget
 from bot.core.model.budget import Spend
 from bot.core.outage import REACHES, Outage, outage
 from bot.core.outgoing import Outgoing
@@ -72,6 +73,11 @@ class Watched:
     record: LastVerdict
     messages: tuple[Outgoing, ...] = ()
     linked: tuple[str, ...] = ()
+
+
+def listed(verdict: LastVerdict) -> ListedBudget:
+    """What lists show of it."""
+    return ListedBudget(*(getattr(verdict, one.name) for one in fields(ListedBudget)))
 
 
 def outage_after(

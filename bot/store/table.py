@@ -26,6 +26,9 @@ due, has left it.
       of other senders  subjects:ACCOUNT     subject:REFERENCE                            check mend
       on a topic        subjects-on-topic:ARN  SUBJECT                                    check mend
       on a key          subjects-on-key:ARN  SUBJECT                                      check mend
+      AccountTally      tallies              ACCOUNT#PART                                 check
+      ListedBudget      budgets              ACCOUNT#PART                                 check
+      Mark              recount              BUDGET                                       check mend
       its notices       notices:SUBJECT      notice:ID        ttl                         check
       Touch             touched:PLACE        TIME#EVENT       ttl                         check
       LastWrite         wrote:ARN            ATTRIBUTE#CHANGE  ttl                        mend

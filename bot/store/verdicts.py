@@ -5,7 +5,8 @@ of their own: whoever lists budgets meets none of them.
 Beside a budget's verdict stands one small item for each topic and key, in that one's partition, and
 one in that of its name (`bot.store.budget_names`); all change in one transaction. So a change of a
 key finds the budgets to check again without a scan. How a verdict turned lies in the outbox by the
-same transaction: it is told once, whatever crashes.
+same transaction: it is told once, whatever crashes; and so does the mark of what lists do not show
+yet (`bot.store.marks`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.affected import Dependent
 from bot.core.alerts.alarms import continued
+from bot.core.listed_budget import stands_as
 from bot.core.outgoing import Outgoing, Says
 from bot.core.reference import reference_of
 from bot.core.verdict_change import AffectedBudget
@@ -32,8 +34,10 @@ from bot.store.last_verdict import (
     by_check,
     by_first_look,
     by_watch,
+    listed,
     outage_after,
 )
+from bot.store.marks import Marks
 from bot.store.outbox import Outbox
 from bot.store.pages import Page, Question
 from bot.store.table import Keys, Repository
@@ -63,13 +67,14 @@ class Verdicts:
         self._verdicts = Repository(client, table, LastVerdict)
         self._dependents = Repository(client, table, Dependent)
         self._names = BudgetNames(client, tables)
+        self._marks = Marks(client, table, pause)
         self._outbox = Outbox(client, tables)
         self._client = client
         self._pause = pause
 
     def put(self, verdict: LastVerdict) -> Watched | None:
         """Keep it, unless a later check has been kept already: then None."""
-        return self._keep(verdict, by_check)
+        return self._keep(verdict, by_check, counts=True)
 
     def put_and_say(self, verdict: LastVerdict, says: Beside) -> Watched | None:
         """The same with what `says` of the record before and this one in the outbox, by the same
@@ -79,7 +84,7 @@ class Verdicts:
         def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
             return replace(by_check(was, now), messages=says(was, now))
 
-        return self._keep(verdict, join)
+        return self._keep(verdict, join, counts=True)
 
     def note(self, verdict: LastVerdict) -> Watched | None:
         """The watch's first look at an account: keep what it found as told. None as `put`."""
@@ -112,9 +117,12 @@ class Verdicts:
         _, *links = self._writes(verdict, gone)
         as_seen = seen(checked_at=verdict.checked_at)
         delete = self._verdicts.transact_delete(_key(verdict.account, verdict.budget), as_seen)
-        return self._verdicts.transact([delete, *links], self._pause)
+        return self._verdicts.transact([delete, *links, *self._mark(verdict)], self._pause)
 
-    def _keep(self, verdict: LastVerdict, joined: _Join) -> Watched | None:
+    def _keep(self, verdict: LastVerdict, joined: _Join, *, counts: bool = False) -> Watched | None:
+        """`counts`: the account is to be counted anew (`bot.store.overviews`) also where the
+        budget is as it was, for the time of the check: who asked for it looks at that.
+        """
         for _ in range(_ATTEMPTS):
             was = self.get(verdict.account, verdict.budget)
             if was and was.checked_at > verdict.checked_at:
@@ -127,6 +135,8 @@ class Verdicts:
             self._names.note_new(was, now.record)
             said = self._outbox.transact_puts(now.messages)
             writes = [*self._writes(was, now.record), *said]
+            if counts or not stands_as(listed(was) if was else None, listed(now.record)):
+                writes += self._mark(now.record)
             if not transact(self._client, writes, self._pause):
                 return replace(now, linked=_newly_linked(was, now.record))
         raise StoreError(self._verdicts.name, f"is busy with {verdict.budget!r}: check it again.")
@@ -155,6 +165,12 @@ class Verdicts:
         """As `on_topic` and `on_key`, of other senders."""
         kind = "key" if ":kms:" in arn else "topic"
         return self._dependents.all(Question(records.of_other_senders(f"{kind}:{arn}")))
+
+    def _mark(self, verdict: LastVerdict) -> list[TransactWriteItemTypeDef]:
+        """Other senders are in no list of budgets."""
+        if reference_of(verdict.budget):
+            return []
+        return [self._marks.transact_put(verdict.account, verdict.budget)]
 
     def _writes(self, was: LastVerdict | None, now: LastVerdict) -> list[TransactWriteItemTypeDef]:
         """The verdict, if nobody has kept another since, and the links that differ."""

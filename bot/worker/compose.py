@@ -48,6 +48,7 @@ from bot.store.lookups import Lookups
 from bot.store.opened import OpenedTickets
 from bot.store.organizations import Organizations
 from bot.store.outbox import Outbox
+from bot.store.overviews import Overviews
 from bot.store.proofs import Proofs
 from bot.store.pull_requests import PullRequests
 from bot.store.records import Emit
@@ -151,6 +152,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         leases=Leases(client, tables),
         log=Log(client, tables, emit),
         verdicts=Verdicts(client, tables),
+        overviews=Overviews(client, tables),
         budget_names=BudgetNames(client, tables),
         answers=Answers(client, tables),
         threads=Threads(client, tables),

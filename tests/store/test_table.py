@@ -32,6 +32,7 @@ from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.organizations import ListedPage, Organizations
+from bot.store.overviews import Overviews
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
 from bot.store.pull_requests import PullRequests
@@ -278,6 +279,7 @@ SHAPES = {
     "EVENT": r"\w+",
     "ATTRIBUTE": "Policy",
     "CHANGE": "c1",
+    "PART": r"\d{4}",
     "FAULT": "fault-1",
     "MEND": "mend-1",
 }
@@ -304,6 +306,8 @@ def write_one_of_each(store: Store) -> None:
     store.changes.propose(change(), action("a1"))
     store.log.put(action("a2", of=""))
     store.leases.take([KEY, "ticket:fault-1", "pull-request:mend-1"], "c1", NOW, 60)
+    store.verdicts.put(BROKEN)
+    Overviews(client, TABLES).count(ACCOUNT)
     store.verdicts.put(BROKEN)
     store.verdicts.put(replace(BROKEN, budget=ALARM))
     ResourceChanges(client, TABLES).put(

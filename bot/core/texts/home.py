@@ -19,6 +19,7 @@ NO_CAUSE = "Nothing keeps an alert from arriving."
 FILTERED = "Nothing is left by these filters."
 PAGES = "{first} to {last} of {count} causes, the most money first."
 NEVER = "Not looked at yet: {accounts}. The next round does so."
+UNCOUNTED = "Accounts left out here until they are counted: {count}. The next round does so."
 NO_TABLES = (
     "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
     "/budget-check NAME checks a budget, /budget-check alone lists them."

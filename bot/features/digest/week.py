@@ -10,8 +10,9 @@ from bot.core.accounts.directory import Directory
 from bot.core.findings import Status
 from bot.core.outage import REACHES
 from bot.core.stake import stake, usual_unit
-from bot.features.home.causes import causes, dearest
-from bot.features.home.known import KnownBudget, known_budgets
+from bot.core.tally import cause_tallies, in_order
+from bot.features.home.causes import dearest, groups_of
+from bot.features.home.known import KnownBudget, known_budgets, uncounted
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.slack.render.digest import MOST_CAUSES, BrokenCause, DigestView, SnoozedUntil, Spent
@@ -22,11 +23,13 @@ _MOST_SPENT = 5
 
 def view_of(context: Context, directory: Directory, digest: Digest) -> DigestView:
     """Raises StoreError."""
-    budgets = known_budgets(context, directory.all)
+    known = known_budgets(context, directory.all)
+    budgets = known.all
     unit = usual_unit(stake([one.last.spend]) for one in budgets)
     ordered = sorted(budgets, key=lambda one: dearest(one, unit))
     running = context.store.snoozes.running()
-    groups = [one for one in causes(budgets, ()) if one.verdict not in REACHES]
+    causes = in_order(cause_tallies(one.last for one in budgets), unit)
+    broken = [one for one in causes if one.verdict not in REACHES]
     return DigestView(
         since=digest.since,
         at=digest.at,
@@ -42,13 +45,13 @@ def view_of(context: Context, directory: Directory, digest: Digest) -> DigestVie
                 one.stake,
                 _began(one.budgets),
             )
-            for one in groups[:MOST_CAUSES]
+            for one in groups_of(broken[:MOST_CAUSES], budgets, unit)
         ],
-        more=len(groups) - MOST_CAUSES,
+        more=len(broken) - MOST_CAUSES,
         snoozed=[SnoozedUntil(one.first, one.until, not one.of.budget) for one in running],
         unit=unit,
         spent=_spent(ordered, unit),
-        note=not_looked_at(directory, {}),
+        note="\n".join(filter(None, (uncounted(known.uncounted), not_looked_at(directory, {})))),
     )
 
 

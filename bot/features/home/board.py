@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,12 +12,20 @@ from bot.core.jobs.home import Home
 from bot.core.names import containing
 from bot.core.pull_requests.run import PullRequestRun
 from bot.core.snooze import Snooze, causes_of
-from bot.core.stake import stake, usual_unit
+from bot.core.tally import CauseTally, in_order, unit_of, verdicts_of
 from bot.core.texts import home as texts
 from bot.core.texts.words import first_of
 from bot.errors import StoreError
-from bot.features.home.causes import CauseGroup, cause_of, causes, dearest
-from bot.features.home.known import KnownBudget, SubjectsHit, known_budgets, subjects_hit
+from bot.features.home.causes import CauseGroup, dearest, groups_of
+from bot.features.home.known import (
+    KnownBudget,
+    SubjectsHit,
+    Tallies,
+    known_budgets,
+    subjects_hit,
+    tallies,
+    uncounted,
+)
 from bot.features.home.mends import Mends, mends
 from bot.features.home.needs import needs_of, snoozed, waiting
 from bot.jobs.account import not_looked_at
@@ -29,8 +36,13 @@ from bot.slack.render.home_cause import CauseRow, Mend, Snoozed
 from bot.slack.render.home_filters import VERDICTS, Filters
 from bot.slack.render.home_needs import Needs
 from bot.slack.render.pages import page_of
+from bot.store.last_verdict import listed
 from bot.store.opened import Opened
 
+MOST_IN_MENU = 2_500
+"""More budgets do not fit into a view, however short their names (`bot.slack.render.home_find`);
+then they are not read for its menu, and a part of a name is typed.
+"""
 _MOST_FOUND = 5
 _MOST_NEVER = 5
 _log = logging.getLogger(__name__)
@@ -50,7 +62,7 @@ class _Going:
 
     def silencing(self, known: KnownBudget) -> Snoozed | None:
         """The snooze that keeps this budget silent."""
-        wanted = causes_of(known.account.id, known.last.budget, cause_of(known))
+        wanted = causes_of(known.account.id, known.last.budget, known.last.why)
         found = (one for one in self.snoozes if one.of in wanted)
         return next(map(snoozed, found), None)
 
@@ -65,27 +77,56 @@ def board(
     """
     only = directory.find(wanted.account)
     accounts = (only,) if only else directory.all
-    budgets, going = known_budgets(context, accounts), _going(context)
-    all_groups = causes(budgets, _whole(going.snoozes))
-    chosen = _filters(directory, wanted, all_groups, only.id if only else "")
-    groups = [one for one in all_groups if _fits(one, chosen)]
-    page, shown = page_of(groups, wanted.page, PAGE)
-    cards, more = _cards(budgets, wanted)
-    made = _mends(context, [*(one.budgets[0] for one in shown), *cards], going)
+    known, going = tallies(context, accounts), _going(context)
+    unit = unit_of(known.of.values())
+    causes = _causes(known, unit, going)
+    chosen = _filters(directory, wanted, causes, only.id if only else "")
+    fitting = [one for one in causes if _fits(one, chosen)]
+    page, shown = page_of(fitting, wanted.page, PAGE)
+    tally = verdicts_of(known.of.values())
+    budgets = _budgets(context, accounts, shown, wanted, tally.total())
+    groups = groups_of(shown, budgets, unit)
+    cards, more = _cards(context, directory, budgets, wanted, unit)
+    made = _mends(context, [*(one.budgets[0] for one in groups), *cards], going)
     named = not directory.alone
-    others = subjects_hit(context, accounts)
+    others = subjects_hit(context, list(dict.fromkeys(one.account for one in groups)))
     return Board(
         seen=wanted._replace(page=page),
-        tally=Counter(one.last.verdict for one in budgets),
-        oldest=min((one.last.checked_at for one in budgets), default=None),
-        rows=[_row(one, going, made, others, named=named) for one in shown],
-        found=len(groups),
+        tally=tally,
+        oldest=min((one.oldest for one in known.of.values() if one.oldest), default=None),
+        rows=[_row(one, going, made, others, named=named) for one in groups],
+        found=len(fitting),
         filters=chosen,
-        budgets=[(one.account.id, one.last.budget) for one in _worst_first(budgets)],
+        budgets=_menu(budgets, unit) if tally.total() <= MOST_IN_MENU else [],
         cards=_drawn(cards, wanted, going, made, directory, checking=checking),
         needs=_needs(context, directory, going),
-        notes=[note, _never(budgets, accounts), not_looked_at(directory, {}), more],
+        notes=[
+            note,
+            _never(known, accounts),
+            uncounted(known.uncounted),
+            not_looked_at(directory, {}),
+            more,
+        ],
     )
+
+
+def _causes(known: Tallies, unit: str, going: _Going) -> list[CauseTally]:
+    found = (cause for tally in known.of.values() for cause in tally.causes)
+    return in_order(found, unit, _whole(going.snoozes))
+
+
+def _budgets(
+    context: Context,
+    accounts: Sequence[Account],
+    shown: Sequence[CauseTally],
+    wanted: Home,
+    count: int,
+) -> Sequence[KnownBudget]:
+    """All of them where a menu holds them, or one is looked for; else those of what is shown."""
+    if count > MOST_IN_MENU and not wanted.find:
+        having = {one.account for one in shown}
+        accounts = [one for one in accounts if one.id in having]
+    return known_budgets(context, accounts).all
 
 
 def _going(context: Context) -> _Going:
@@ -123,15 +164,15 @@ def _needs(context: Context, directory: Directory, going: _Going) -> Needs:
     return replace(found, pull_requests=runs, trouble=going.trouble)
 
 
-def _whole(running: Iterable[Snooze]) -> set[tuple[str, ...]]:
+def _whole(running: Iterable[Snooze]) -> set[tuple[str, str, str]]:
     """The causes that are snoozed for every budget."""
     return {(one.of.account, one.of.code, one.of.resource) for one in running if not one.of.budget}
 
 
 def _filters(
-    directory: Directory, wanted: Home, groups: Sequence[CauseGroup], account: str
+    directory: Directory, wanted: Home, causes: Sequence[CauseTally], account: str
 ) -> Filters:
-    codes = tuple(dict.fromkeys(one.cause.code for one in groups))
+    codes = tuple(dict.fromkeys(one.code for one in causes))
     kinds = {one.value for one in VERDICTS}
     return Filters(
         wanted.verdict if wanted.verdict in kinds else "",
@@ -142,9 +183,9 @@ def _filters(
     )
 
 
-def _fits(group: CauseGroup, chosen: Filters) -> bool:
-    verdict = chosen.verdict in {"", group.verdict.value}
-    return verdict and chosen.cause in {"", group.cause.code}
+def _fits(cause: CauseTally, chosen: Filters) -> bool:
+    verdict = chosen.verdict in {"", cause.verdict.value}
+    return verdict and chosen.cause in {"", cause.code}
 
 
 def _row(
@@ -174,22 +215,34 @@ def _others(group: CauseGroup, hit: SubjectsHit) -> tuple[str, ...]:
     return tuple(name for some in found for name in some)
 
 
-def _cards(budgets: Sequence[KnownBudget], wanted: Home) -> tuple[list[KnownBudget], str]:
+def _cards(
+    context: Context,
+    directory: Directory,
+    budgets: Sequence[KnownBudget],
+    wanted: Home,
+    unit: str,
+) -> tuple[list[KnownBudget], str]:
     """The budgets with a place of their own, and what is said where they are none or too many."""
     if wanted.shown:
-        return [one for one in budgets if _place(one) == wanted.shown], ""
+        return _one(context, directory, wanted.shown), ""
     if not wanted.find:
         return [], ""
     names = set(containing(wanted.find, [one.last.budget for one in budgets]))
-    found = [one for one in _worst_first(budgets) if one.last.budget in names]
+    found = _worst_first((one for one in budgets if one.last.budget in names), unit)
     more = len(found) - _MOST_FOUND
     if not found:
         return [], texts.FOUND_NONE.format(part=wanted.find)
     return found[:_MOST_FOUND], texts.FOUND_MORE.format(count=more) if more > 0 else ""
 
 
-def _place(known: KnownBudget) -> str:
-    return f"{known.account.id} {known.last.budget}"
+def _one(context: Context, directory: Directory, shown: str) -> list[KnownBudget]:
+    """As its last check found it."""
+    id, _, name = shown.partition(" ")
+    account = directory.find(id)
+    last = context.store.verdicts.get(account.id, name) if account else None
+    if account is None or last is None or listed(last).gone:
+        return []
+    return [KnownBudget(account, listed(last))]
 
 
 def _drawn(  # noqa: PLR0913 (each by name)
@@ -209,7 +262,7 @@ def _drawn(  # noqa: PLR0913 (each by name)
 
 
 def _card(known: KnownBudget, going: _Going, made: Mends, *, checking: bool) -> Card:
-    last, cause = known.last, cause_of(known)
+    last, cause = known.last, known.last.why
     return Card(
         account=known.account.id,
         called=known.account.short,
@@ -224,15 +277,17 @@ def _card(known: KnownBudget, going: _Going, made: Mends, *, checking: bool) -> 
     )
 
 
-def _worst_first(budgets: Sequence[KnownBudget]) -> list[KnownBudget]:
-    unit = usual_unit(stake([one.last.spend]) for one in budgets)
+def _worst_first(budgets: Iterable[KnownBudget], unit: str) -> list[KnownBudget]:
     return sorted(budgets, key=lambda one: (-one.last.verdict.rank, *dearest(one, unit)))
 
 
-def _never(budgets: Sequence[KnownBudget], accounts: Sequence[Account]) -> str:
+def _menu(budgets: Iterable[KnownBudget], unit: str) -> list[tuple[str, str]]:
+    return [(one.account.id, one.last.budget) for one in _worst_first(budgets, unit)]
+
+
+def _never(known: Tallies, accounts: Sequence[Account]) -> str:
     """The accounts of which nothing is known yet."""
-    known = {one.account.id for one in budgets}
-    never = [one.short for one in accounts if one.id not in known]
-    if not never or not known:
+    never = [one.short for one in accounts if one.id in known.of and not known.of[one.id].verdicts]
+    if not never or not any(one.verdicts for one in known.of.values()):
         return ""
     return texts.NEVER.format(accounts=first_of(never, _MOST_NEVER))

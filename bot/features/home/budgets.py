@@ -9,11 +9,11 @@ from typing import Any
 from bot.core.alerts.spend_texts import share
 from bot.core.jobs.home import ListBudgets
 from bot.core.model.read import ReadFailed
-from bot.core.root_cause import shared_resource
 from bot.core.stake import stake, usual_unit
+from bot.core.tally import cause_key
 from bot.core.texts import unread as reads
-from bot.features.home.causes import cause_of, dearest
-from bot.features.home.known import KnownBudget, known_budgets
+from bot.features.home.causes import dearest
+from bot.features.home.known import KnownBudget, known_budgets, uncounted
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -42,10 +42,11 @@ def list_budgets(context: Context, what: ListBudgets) -> None:
         return
     only = directory.find(what.account)
     known = known_budgets(context, (only,) if only else directory.all)
-    found = sorted_by(what.sort, [one for one in known if _has(one, what)])
+    found = sorted_by(what.sort, [one for one in known.all if _has(one, what)])
     page, shown = page_of(found, what.page, PAGE)
     rows = [_row(one, named=not directory.alone) for one in shown]
-    fill(context, budgets_view(context.job.id, rows, len(found), what._replace(page=page)))
+    note = uncounted(known.uncounted)
+    fill(context, budgets_view(context.job.id, rows, len(found), what._replace(page=page), note))
 
 
 def sorted_by(sort: str, budgets: Sequence[KnownBudget]) -> list[KnownBudget]:
@@ -57,8 +58,8 @@ def sorted_by(sort: str, budgets: Sequence[KnownBudget]) -> list[KnownBudget]:
 
 def _has(known: KnownBudget, what: ListBudgets) -> bool:
     """Whether it has the cause that is asked for, if one is."""
-    cause = cause_of(known)
-    return not what.code or (cause.code, shared_resource(cause)) == (what.code, what.resource)
+    key = cause_key(known.last)
+    return not what.code or (key.code, key.resource) == (what.code, what.resource)
 
 
 def _row(known: KnownBudget, *, named: bool) -> BudgetRow:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.core.findings import Status
 from bot.core.fixes import fix_named
-from bot.core.root_cause import RootCause, shared_resource
-from bot.core.stake import Stake, stake, usual_unit
+from bot.core.root_cause import RootCause
+from bot.core.stake import Stake, stake
+from bot.core.tally import CauseTally, cause_key
 from bot.features.home.known import KnownBudget
 
 
@@ -31,7 +32,7 @@ class CauseGroup:
         """The causes by which its budgets are mended and snoozed: several where AWS's one key keeps
         several topics from sending.
         """
-        found = {(one.code, one.resource): one for one in map(cause_of, self.budgets)}
+        found = {(one.last.why.code, one.last.why.resource): one.last.why for one in self.budgets}
         return tuple(found.values())
 
     @property
@@ -52,41 +53,25 @@ class CauseGroup:
         return len({one.last.cause.topic for one in self.budgets if one.last.cause} - {""})
 
 
-def cause_of(known: KnownBudget) -> RootCause:
-    """That of its last check; by its code alone where a version before kept no more."""
-    return known.last.cause or RootCause(known.last.code)
-
-
-def causes(
-    budgets: Sequence[KnownBudget], snoozed: Collection[tuple[str, ...]]
+def groups_of(
+    causes: Iterable[CauseTally], budgets: Iterable[KnownBudget], unit: str
 ) -> list[CauseGroup]:
-    """Every cause of what is not OK. `snoozed` are (account, code, resource): those come last of
-    their verdict.
+    """The budgets of each of these causes, in their order; a cause that has none any more is left
+    out. `unit` is the currency that comes first.
     """
-    groups: dict[tuple[str, str, str, Status], list[KnownBudget]] = {}
+    wanted = {one.key: list[KnownBudget]() for one in causes}
     for known in budgets:
-        if known.last.verdict is not Status.OK:
-            cause = cause_of(known)
-            key = (known.account.id, cause.code, shared_resource(cause), known.last.verdict)
-            groups.setdefault(key, []).append(known)
-    unit = usual_unit(stake([one.last.spend]) for one in budgets)
-    made = [_group(key[0], key[2], key[3], some, unit) for key, some in groups.items()]
-
-    def order(one: CauseGroup) -> tuple[int, bool, Decimal, Decimal, int, str]:
-        silent = all((one.account, own.code, own.resource) in snoozed for own in one.own)
-        own, rest = one.stake.order(unit)
-        first = one.budgets[0].last.budget.casefold()
-        return -one.verdict.rank, silent, -own, -rest, -len(one.budgets), first
-
-    return sorted(made, key=order)
+        some = wanted.get(cause_key(known.last))
+        if some is not None:
+            some.append(known)
+    return [_group(key.resource, some, unit) for key, some in wanted.items() if some]
 
 
-def _group(
-    account: str, resource: str, verdict: Status, some: list[KnownBudget], unit: str
-) -> CauseGroup:
+def _group(resource: str, some: Sequence[KnownBudget], unit: str) -> CauseGroup:
     ordered = tuple(sorted(some, key=lambda one: dearest(one, unit)))
-    found = stake(one.last.spend for one in ordered)
-    return CauseGroup(account, cause_of(ordered[0]), resource, verdict, ordered, found)
+    first = ordered[0].last
+    money = stake(one.last.spend for one in ordered)
+    return CauseGroup(first.account, first.why, resource, first.verdict, ordered, money)
 
 
 def dearest(known: KnownBudget, unit: str) -> tuple[Decimal, Decimal, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.core.jobs.home import ExportBudgets
 from bot.core.model.budget import Money
@@ -12,7 +12,7 @@ from bot.core.texts.csv_file import csv_file
 from bot.core.texts.home import CSV_COMMENT, CSV_FAILED, CSV_SENT
 from bot.features.home.budgets import sorted_by
 from bot.features.home.home import show
-from bot.features.home.known import KnownBudget, known_budgets
+from bot.features.home.known import KnownBudget, KnownBudgets, known_budgets, uncounted
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -47,16 +47,17 @@ def export_budgets(context: Context, what: ExportBudgets) -> None:
     if isinstance(directory, ReadFailed):
         reply_text(context, unread(reads.ACCOUNTS, directory))
         return
-    budgets = sorted_by("name", known_budgets(context, directory.all))
-    sent = or_refused("a CSV file of every budget", lambda: _send(context, budgets))
+    known = known_budgets(context, directory.all)
+    sent = or_refused("a CSV file of every budget", lambda: _send(context, known))
     note = CSV_FAILED.format(code=sent.code) if isinstance(sent, Refused) else CSV_SENT
     show(context, state_of(what.home), what.hash, note)
 
 
-def _send(context: Context, budgets: Sequence[KnownBudget]) -> None:
+def _send(context: Context, known: KnownBudgets) -> None:
+    budgets = sorted_by("name", known.all)
     slack, name = context.slack, f"budgets-{context.clock():%Y-%m-%d}.csv"
     content = csv_file([_HEAD, *map(tuple, map(_row, budgets))])
-    comment = CSV_COMMENT.format(count=len(budgets))
+    comment = f"{CSV_COMMENT.format(count=len(budgets))} {uncounted(known.uncounted)}".strip()
     slack.upload(slack.direct(context.job.place.user), name, content, comment)
 
 

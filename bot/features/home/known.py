@@ -1,67 +1,128 @@
-"""The last verdicts of the accounts that somebody may see: one query an account, and no AWS."""
+"""What is known of the accounts that somebody may see, from their overviews (`bot.store.
+overviews`) and no AWS: as many calls for ten accounts as for ten thousand, but for the megabytes
+that they take.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from bot.core.accounts.directory import Account
+from bot.core.listed_budget import ListedBudget
 from bot.core.outage import REACHES
-from bot.core.proof.names import is_temporary
+from bot.core.tally import AccountTally
+from bot.core.texts.home import UNCOUNTED
 from bot.jobs.context import Context
+from bot.store.overviews import Counted
 from bot.store.pages import Page, every
 from bot.store.verdicts import LastVerdict
 
-_GONE = "budget.not-found"
+MOST_COUNTED = 50
+"""Accounts that are counted for one view. Normally none has to be: each sweep of an account counts
+it. After an upgrade, and where many checks have found something new, the others are left out of the
+view, which says so.
+"""
+_FEW = 10
+"""So many accounts are asked for one by one; for more, those of all are read through."""
 _AT_ONCE = 8
 _PAGE = 1000
 """Of a query, which gives at most 1 MB."""
+_Held = TypeVar("_Held")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownBudget:
-    """A budget's last verdict, and its account."""
+    """A budget by its last check, and its account."""
 
     account: Account
-    last: LastVerdict
+    last: ListedBudget
 
 
-def known_budgets(context: Context, accounts: Sequence[Account]) -> list[KnownBudget]:
-    """Those that are there, without those that go by themselves. Raises StoreError."""
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """The figures of the accounts, and those that are not counted yet."""
+
+    of: Mapping[str, AccountTally]
+    uncounted: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBudgets:
+    """The budgets that are there, without those that go by themselves; `uncounted` are the accounts
+    whose budgets are left out.
+    """
+
+    all: tuple[KnownBudget, ...]
+    uncounted: tuple[Account, ...] = ()
+
+
+def tallies(context: Context, accounts: Sequence[Account]) -> Tallies:
+    """The figures of these accounts, none behind the verdicts. Raises StoreError."""
+    kept = context.store.overviews
+    found, left = _of(context, accounts, kept.tallies, lambda counted: counted.tally)
+    return Tallies(found, left)
+
+
+def known_budgets(context: Context, accounts: Sequence[Account]) -> KnownBudgets:
+    """Every budget of these accounts; otherwise as `tallies`."""
+    kept = context.store.overviews
+    found, left = _of(context, accounts, kept.budgets, lambda counted: counted.budgets)
+    known = (KnownBudget(one, last) for one in accounts for last in found.get(one.id, ()))
+    return KnownBudgets(tuple(known), left)
+
+
+def uncounted(left: Sequence[Account]) -> str:
+    """That these are not counted yet; "" for none."""
+    return UNCOUNTED.format(count=f"{len(left):,}") if left else ""
+
+
+def _of(
+    context: Context,
+    accounts: Sequence[Account],
+    read: Callable[[str], Mapping[str, _Held]],
+    part: Callable[[Counted], _Held],
+) -> tuple[Mapping[str, _Held], tuple[Account, ...]]:
+    """What is kept of these accounts, and those of which it is not. What has to be counted anew,
+    for a check found it otherwise or it never was, is counted first.
+    """
+    marked = context.store.overviews.marked()  # before the rest: see there
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(lambda one: _of(context, one), accounts))
-    return [known for each in found for known in each]
+        few = [one.id for one in accounts] if len(accounts) <= _FEW else [""]
+        held = {id: it for some in pool.map(read, few) for id, it in some.items()}
+        held = {one.id: held[one.id] for one in accounts if one.id in held}
+        behind = [one for one in accounts if one.id in marked]
+        behind += [one for one in accounts if one.id not in held and one.id not in marked]
+        now, left = behind[:MOST_COUNTED], behind[MOST_COUNTED:]
+        counted = pool.map(lambda one: context.store.overviews.count(one.id), now)
+        held |= {one.id: part(it) for one, it in zip(now, counted, strict=True)}
+    late = {one.id for one in left}
+    return {id: it for id, it in held.items() if id not in late}, tuple(left)
 
 
 SubjectsHit = Mapping[tuple[str, str], tuple[str, ...]]
 """References by account, and the key or topic that keeps them from getting through."""
 
 
-def subjects_hit(context: Context, accounts: Sequence[Account]) -> SubjectsHit:
-    """What of other senders does not get through; asked only where SENDERS names some. Raises
-    StoreError.
+def subjects_hit(context: Context, accounts: Sequence[str]) -> SubjectsHit:
+    """What of other senders does not get through in these few accounts; asked only where SENDERS
+    names some. Raises StoreError.
     """
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for account in accounts if context.settings.senders else ():
-        for last in every(partial(_subjects, context, account.id)):
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        wanted = accounts if context.settings.senders else ()
+        for last in (one for some in pool.map(partial(_subjects, context), wanted) for one in some):
             if last.verdict not in REACHES and last.cause and last.cause.resource:
-                key = account.id, last.cause.resource
+                key = last.account, last.cause.resource
                 found[key] = (*found.get(key, ()), last.budget)
     return found
 
 
-def _subjects(context: Context, account: str, cursor: str) -> Page[LastVerdict]:
-    return context.store.verdicts.subjects_of(account, _PAGE, cursor)
+def _subjects(context: Context, account: str) -> list[LastVerdict]:
+    def page(cursor: str) -> Page[LastVerdict]:
+        return context.store.verdicts.subjects_of(account, _PAGE, cursor)
 
-
-def is_gone(last: LastVerdict) -> bool:
-    """Whether the budget is no more; a version before kept those of proofs' temporary budgets."""
-    return last.code == _GONE or is_temporary(last.budget)
-
-
-def _of(context: Context, account: Account) -> list[KnownBudget]:
-    verdicts = context.store.verdicts
-    found = every(lambda cursor: verdicts.of_account(account.id, _PAGE, cursor))
-    return [KnownBudget(account, last) for last in found if not is_gone(last)]
+    return list(every(page))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
 from bot.features.check.buttons import BUTTONS_FOR, going_on
-from bot.features.home.causes import cause_of
 from bot.features.home.known import KnownBudget
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
@@ -31,7 +30,7 @@ def mends(context: Context, budgets: Iterable[KnownBudget], open: Iterable[Chang
     of: dict[tuple[str, str], Mend] = {}
     answers: list[Answer] = []
     for known in budgets:
-        key, cause = (known.account.id, known.last.budget), cause_of(known)
+        key, cause = (known.account.id, known.last.budget), known.last.why
         change = under_way.get((known.account.id, cause.topic)) if cause.topic else None
         if change:
             of[key] = Mend(under_way=heading(change.plan), stands=STANDS[change.state])

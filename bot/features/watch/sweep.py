@@ -114,6 +114,7 @@ def sweep(context: Context, what: Sweep) -> None:
             context.queue.send(_watch_job(context, record, left))
         elif is_budget:
             named = named and is_named(one)
+    context.store.overviews.count(record.account)
     read_to_its_end(context, record, named=named)
 
 

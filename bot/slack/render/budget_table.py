@@ -36,8 +36,12 @@ class BudgetRow:
     spend: Spend | None
 
 
-def budgets_view(id: str, rows: Sequence[BudgetRow], count: int, wanted: ListBudgets) -> AnyView:
-    """One page of `count` budgets, which are all, or those of one cause."""
+def budgets_view(
+    id: str, rows: Sequence[BudgetRow], count: int, wanted: ListBudgets, note: str = ""
+) -> AnyView:
+    """One page of `count` budgets, which are all, or those of one cause; `note` says which are left
+    out.
+    """
     metadata = pack(
         sort=wanted.sort,
         page=wanted.page,
@@ -45,7 +49,7 @@ def budgets_view(id: str, rows: Sequence[BudgetRow], count: int, wanted: ListBud
         code=wanted.code,
         resource=wanted.resource,
     )
-    parts = list(_parts(rows, count, wanted))
+    parts = [*([section(plain(note))] if note else []), *_parts(rows, count, wanted)]
     return rich_view(lambda blocks: modal(TABLE, TABLE_TITLE, blocks, id, metadata=metadata), parts)
 
 

@@ -48,7 +48,9 @@ class Board:
     """What is shown: the rows of one page, of `found` causes that the filters leave.
 
     `tally` counts the budgets of the account, or of all; `oldest` is when the first of them was
-    checked, None for none. `cards` are budgets with a place of their own, under the row `seen.at`.
+    checked, None for none. `budgets` are those of the menu, accounts' ids and names, none where
+    they are too many for one. `cards` are budgets with a place of their own, under the row
+    `seen.at`.
     """
 
     seen: Home
@@ -80,7 +82,7 @@ def home_view(id: str, board: Board) -> Json:
         actions(*_whole()),
     ]
     room = MOST_BYTES - len(json.dumps([head, rest]))
-    find = [finder(board.budgets, board.seen.find, room)] if board.budgets else []
+    find = [finder(board.budgets, board.seen.find, room)] if board.oldest else []
     return _home(id, [*head, *find, *rest], metadata_of(board.seen))
 
 
