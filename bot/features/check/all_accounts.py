@@ -10,6 +10,7 @@ from bot.core.model.budget import Budget
 from bot.core.model.read import ReadFailed
 from bot.core.names import containing, nearest
 from bot.features.check.indexed import list_containing, list_found, others
+from bot.features.check.kept_list import list_kept
 from bot.features.check.known_verdicts import has_verdict, known_verdicts, worst_first
 from bot.features.check.search import Search, search
 from bot.jobs.account import not_looked_at
@@ -27,10 +28,6 @@ from bot.slack.render.accounts import (
 )
 from bot.slack.render.message import Message
 from bot.slack.render.names import PAGE, KnownVerdict
-from bot.slack.render.pages import page_of
-
-MOST_READ = 50
-"""Accounts whose every verdict is read for a list."""
 
 
 def ask_which(context: Context, found: Search) -> None:
@@ -51,8 +48,9 @@ def list_all(context: Context, directory: Directory, what: ListPage) -> Message:
     """One page of all budgets of all accounts, or of those that `what` names."""
     if what.exact:
         return list_found(context, context.job.id, search(context, directory, what.part), what)
-    if what.part and is_indexed(context, directory):
-        return list_containing(context, directory, what)
+    if is_indexed(context, directory):
+        listed_from = list_containing if what.part else list_kept
+        return listed_from(context, directory, what)
     listed = context.reader.all_budgets(directory.all)
     return _list(context, directory, listed, what, not_looked_at(directory, listed))
 
@@ -85,7 +83,7 @@ def _list(
     if what.part:
         fitting = set(containing(what.part, {entry.name for entry in entries}))
         entries = [entry for entry in entries if entry.name in fitting]
-    verdicts = _verdicts(context, directory, entries, what)
+    verdicts = _verdicts(context, directory, entries)
     known = verdicts or {}
     if what.verdict:
         entries = [e for e in entries if has_verdict(known.get(e), what.verdict)]
@@ -117,14 +115,9 @@ def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
 
 
 def _verdicts(
-    context: Context, directory: Directory, entries: Sequence[Entry], what: ListPage
+    context: Context, directory: Directory, entries: Sequence[Entry]
 ) -> Mapping[Entry, KnownVerdict] | None:
-    """Of all; of a page alone where there are so many accounts that a person would wait."""
-    accounts = [one.id for one in directory.all]
-    if len(accounts) > MOST_READ and not what.verdict:
-        _, entries = page_of(entries, what.page, PAGE)
-        accounts = list(dict.fromkeys(entry.account for entry in entries))
-    known = known_verdicts(context, accounts)
+    known = known_verdicts(context, [one.id for one in directory.all])
     if known is None:
         return None
     return {e: known[e.account, e.name] for e in entries if (e.account, e.name) in known}

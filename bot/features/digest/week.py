@@ -12,9 +12,9 @@ from bot.core.outage import REACHES
 from bot.core.stake import stake, usual_unit
 from bot.core.tally import cause_tallies, in_order
 from bot.features.home.causes import dearest, groups_of
-from bot.features.home.known import KnownBudget, known_budgets, uncounted
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
+from bot.jobs.known_budgets import KnownBudget, known_budgets, uncounted
 from bot.slack.render.digest import MOST_CAUSES, BrokenCause, DigestView, SnoozedUntil, Spent
 from bot.store.digests import Digest
 

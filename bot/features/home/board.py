@@ -17,19 +17,18 @@ from bot.core.texts import home as texts
 from bot.core.texts.words import first_of
 from bot.errors import StoreError
 from bot.features.home.causes import CauseGroup, dearest, groups_of
-from bot.features.home.known import (
+from bot.features.home.mends import Mends, mends
+from bot.features.home.needs import needs_of, snoozed, waiting
+from bot.features.home.subjects_hit import SubjectsHit, subjects_hit
+from bot.jobs.account import not_looked_at
+from bot.jobs.context import Context
+from bot.jobs.known_budgets import (
     KnownBudget,
-    SubjectsHit,
     Tallies,
     known_budgets,
-    subjects_hit,
     tallies,
     uncounted,
 )
-from bot.features.home.mends import Mends, mends
-from bot.features.home.needs import needs_of, snoozed, waiting
-from bot.jobs.account import not_looked_at
-from bot.jobs.context import Context
 from bot.slack.render.home import PAGE, Board
 from bot.slack.render.home_card import Card
 from bot.slack.render.home_cause import CauseRow, Mend, Snoozed

@@ -13,9 +13,9 @@ from bot.core.stake import stake, usual_unit
 from bot.core.tally import cause_key
 from bot.core.texts import unread as reads
 from bot.features.home.causes import dearest
-from bot.features.home.known import KnownBudget, known_budgets, uncounted
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
+from bot.jobs.known_budgets import KnownBudget, known_budgets, uncounted
 from bot.jobs.registry import handles
 from bot.jobs.reply import fill, reply_text
 from bot.slack.render.budget_table import PAGE, BudgetRow, budgets_view

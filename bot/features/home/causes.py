@@ -11,7 +11,7 @@ from bot.core.fixes import fix_named
 from bot.core.root_cause import RootCause
 from bot.core.stake import Stake, stake
 from bot.core.tally import CauseTally, cause_key
-from bot.features.home.known import KnownBudget
+from bot.jobs.known_budgets import KnownBudget
 
 
 @dataclass(frozen=True, slots=True)

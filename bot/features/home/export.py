@@ -12,9 +12,9 @@ from bot.core.texts.csv_file import csv_file
 from bot.core.texts.home import CSV_COMMENT, CSV_FAILED, CSV_SENT
 from bot.features.home.budgets import sorted_by
 from bot.features.home.home import show
-from bot.features.home.known import KnownBudget, KnownBudgets, known_budgets, uncounted
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
+from bot.jobs.known_budgets import KnownBudget, KnownBudgets, known_budgets, uncounted
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
 from bot.slack.home_state import state_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
 from bot.features.check.buttons import BUTTONS_FOR, going_on
-from bot.features.home.known import KnownBudget
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
+from bot.jobs.known_budgets import KnownBudget
 from bot.slack.render.home_cause import Mend
 from bot.slack.render.plan import heading
 from bot.store.answers import Answer

@@ -36,7 +36,7 @@ def picker(choices: Sequence[Choice], room: int) -> list[Json]:
 
     A name that is too long for an option's value is in the list alone.
     """
-    kept = list(_within([one for one in choices if length(_value(one)) <= OPTION], room))
+    kept = list(_within((one for one in choices if length(_value(one)) <= OPTION), room))
     groups = [group for _, same in groupby(kept, _label) for group in _groups(list(same))]
     if len(kept) < 2:
         return []

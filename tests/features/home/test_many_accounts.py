@@ -17,10 +17,10 @@ from bot.core.model.budget import Money, Spend
 from bot.core.root_cause import RootCause
 from bot.core.tally import tally_of
 from bot.features.home import board as home_board
-from bot.features.home import known as home_known
 from bot.features.home.board import board
-from bot.features.home.known import known_budgets, tallies, uncounted
+from bot.jobs import known_budgets as known_module
 from bot.jobs.context import Context
+from bot.jobs.known_budgets import known_budgets, tallies, uncounted
 from bot.slack.render.home import PAGE, Board
 from bot.store.expressions import ALWAYS
 from bot.store.overviews import Counted
@@ -135,7 +135,7 @@ def test_who_may_not_see_an_account_counts_none_of_it(world: Mending) -> None:
 def test_accounts_of_the_version_before_are_counted_some_at_a_time_and_the_rest_is_said(
     world: Mending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(home_known, "MOST_COUNTED", 2)
+    monkeypatch.setattr(known_module, "MOST_COUNTED", 2)
     directory = organisation(4)
     for n in range(4):
         keep(world, f"budget {n}", account=id_of(n))
@@ -155,7 +155,7 @@ def test_accounts_of_the_version_before_are_counted_some_at_a_time_and_the_rest_
 def test_what_is_marked_is_never_shown_as_it_was(
     world: Mending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(home_known, "MOST_COUNTED", 1)
+    monkeypatch.setattr(known_module, "MOST_COUNTED", 1)
     directory = counted(world, 3)
     for n in (1, 2):
         keep(world, f"new {n}", account=id_of(n))

@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 from bot.core.accounts.directory import Account
 from bot.core.listed_budget import ListedBudget
-from bot.core.outage import REACHES
 from bot.core.tally import AccountTally
 from bot.core.texts.home import UNCOUNTED
 from bot.jobs.context import Context
 from bot.store.overviews import Counted
-from bot.store.pages import Page, every
-from bot.store.verdicts import LastVerdict
 
 MOST_COUNTED = 50
 """Accounts that are counted for one view. Normally none has to be: each sweep of an account counts
@@ -29,8 +25,6 @@ view, which says so.
 _FEW = 10
 """So many accounts are asked for one by one; for more, those of all are read through."""
 _AT_ONCE = 8
-_PAGE = 1000
-"""Of a query, which gives at most 1 MB."""
 _Held = TypeVar("_Held")
 
 
@@ -101,28 +95,3 @@ def _of(
         held |= {one.id: part(it) for one, it in zip(now, counted, strict=True)}
     late = {one.id for one in left}
     return {id: it for id, it in held.items() if id not in late}, tuple(left)
-
-
-SubjectsHit = Mapping[tuple[str, str], tuple[str, ...]]
-"""References by account, and the key or topic that keeps them from getting through."""
-
-
-def subjects_hit(context: Context, accounts: Sequence[str]) -> SubjectsHit:
-    """What of other senders does not get through in these few accounts; asked only where SENDERS
-    names some. Raises StoreError.
-    """
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        wanted = accounts if context.settings.senders else ()
-        for last in (one for some in pool.map(partial(_subjects, context), wanted) for one in some):
-            if last.verdict not in REACHES and last.cause and last.cause.resource:
-                key = last.account, last.cause.resource
-                found[key] = (*found.get(key, ()), last.budget)
-    return found
-
-
-def _subjects(context: Context, account: str) -> list[LastVerdict]:
-    def page(cursor: str) -> Page[LastVerdict]:
-        return context.store.verdicts.subjects_of(account, _PAGE, cursor)
-
-    return list(every(page))
