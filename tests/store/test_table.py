@@ -16,6 +16,7 @@ from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.change.gate import Gate
 from bot.core.findings import Status
 from bot.core.lag import LastWrite
+from bot.core.lookup import Lookup
 from bot.core.thread import Thread, ThreadOrigin
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.errors import StoreError
@@ -30,6 +31,7 @@ from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, see
 from bot.store.foreign import ForeignNotices
 from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
+from bot.store.lookups import LookupMessage, Lookups
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.organizations import ListedPage, Organizations
 from bot.store.overviews import Overviews
@@ -271,6 +273,8 @@ SHAPES = {
     "TIME": r"[-\d]+T[\d:.]+Z",
     "PLACE": r"\S+",
     "CHANNEL": "C1",
+    "TEAM": "T1",
+    "USER": "U1",
     "TS": r"\d\.\d",
     "ID": r"[\w.]+",
     "ORGANIZATION": "o-exampleorg1",
@@ -348,6 +352,9 @@ def write_one_of_each(store: Store) -> None:
     proofs.begin(PROOF, action("a3", PROOF.id))
     by_alarm = AlarmProofs(client, TABLES, store.lines.append)
     by_alarm.begin(ALARM_PROOF, action("a3", ALARM_PROOF.id))
+    lookups, lookup = Lookups(client, TABLES), Lookup("l1", "tax", NOW, "T1", "U1", "C1")
+    assert lookups.begin(lookup, [message()]) == lookup
+    lookups.posted(lookup, LookupMessage("C1", "1.1"))
     runs = PullRequests(client, TABLES, store.lines.append)
     assert runs.begin(RUN, action("a5", of=""), ())
 
