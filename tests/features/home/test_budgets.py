@@ -6,8 +6,11 @@ import csv
 import io
 from dataclasses import replace
 
+import pytest
+
 from bot.core.findings import Status
 from bot.core.model.budget import Money, Spend
+from bot.jobs import known_budgets
 from playground.slack import View
 from playground.slack import seed as people
 from tests.features.home.world import KEY, SILENT, keep, opened, press, said
@@ -78,6 +81,25 @@ def test_the_file_comes_to_who_asks_and_no_cell_is_a_formula(world: Mending) -> 
     assert (formula["unit"], formula["period"], formula["limit"]) == ("USD", "MONTHLY", "100")
     assert by_name['tax, "日本"']["limit"] == "-5"
     assert "as a CSV file: it is in your messages" in said(home)
+
+
+def test_what_is_not_counted_yet_is_said(world: Mending, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(world, "tax")
+    home = opened(world)
+    keep(world, "new")
+    monkeypatch.setattr(known_budgets, "MOST_COUNTED", 0)
+    left_out = "Accounts left out here until they are counted: 1."
+    assert left_out in said(listed_all(world, home))
+    assert left_out in said(opened(world)) and "No budget is known yet." in said(home)
+    monkeypatch.undo()
+    text = said(opened(world))
+    assert "2 of 2 budgets" in text and left_out not in text
+
+
+def listed_all(world: Mending, view: View) -> View:
+    world.slack.person(people.MENDER).press(view, "home.budgets", view.blocks[-1]["block_id"])
+    world.settle()
+    return world.slack.views(people.MENDER)[-1]
 
 
 def test_what_slack_does_not_take_is_said(world: Mending) -> None:

@@ -16,6 +16,7 @@ from bot.core.jobs.watch import Sweep, SweepAll, SweepDue
 from bot.core.model.path import Facts
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.routes import BudgetTag, routes_of
+from bot.core.tally import verdicts_of
 from bot.errors import QueueError
 from bot.features.watch.sweep import sweep, sweep_all, sweep_due
 from bot.features.watch.unreadable_account import unreadable
@@ -96,6 +97,22 @@ def test_a_sweep_to_its_end_makes_the_names_of_the_account_known(
     sweep(context(world, only), only)
     assert mended.store.sweeps.named() == {ACCOUNT: NOW}
     assert [one.account for one in mended.store.budget_names.of("TAX")] == [ACCOUNT]
+
+
+def test_a_sweep_to_its_end_counts_the_account_once(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    mended, queue, reader = world
+    first = Sweep(ACCOUNT, "S1", "")
+    sweep(context(world, first), first)
+    overviews = mended.store.overviews
+    assert (overviews.marked(), overviews.tallies()) == ({ACCOUNT}, {}), "a page alone counts none"
+    second = queue.jobs[-1].what
+    assert isinstance(second, Sweep)
+    sweep(context(world, second), second)
+    assert overviews.marked() == frozenset()
+    assert sorted(one.budget for one in overviews.budgets()[ACCOUNT]) == sorted(reader.names)
+    assert verdicts_of(overviews.tallies().values()) == {Status.BROKEN: 3}
 
 
 def test_an_account_of_which_the_version_before_swept_a_part_is_not_known(
