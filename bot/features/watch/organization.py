@@ -41,7 +41,12 @@ _log = logging.getLogger(__name__)
 @handles(ListingsDue)
 def listings_due(context: Context, _what: ListingsDue) -> None:
     """Begin a list of each organisation that needs one. Raises StoreError and QueueError."""
-    for entry in _organizations(context):
+    try:
+        entries = _organizations(context)
+    except LaterError as error:  # the next tick asks again: this one must not come beside it
+        _log.error("Job %s: %s", context.job.id, error)
+        return
+    for entry in entries:
         kept = context.store.organizations
         was, run = kept.listing(entry.id), context.job.id
         new = was if was and was.run == run else None  # this very job came not to its end before

@@ -17,8 +17,7 @@ from bot.core.accounts.organization_list import Member, Unit
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.organization import ListingsDue, ListMembers, NameUnits, OrganizationChanged
 from bot.core.model.read import ReadFailed
-from bot.errors import LaterError
-from bot.features.watch.organization import PATIENCE, listings_due
+from bot.features.watch.organization import PATIENCE
 from bot.store.organizations import ListedPage
 from bot.worker.aws_reader import AwsReader
 from bot.worker.kept_lists import KeptLists
@@ -273,8 +272,11 @@ def test_entries_that_cannot_be_read_now_lose_no_list(hub: Listed) -> None:
     hub.world.aws.control.fault(
         service="ssm", operation="GetParametersByPath", code="AccessDeniedException", status=400
     )
-    with pytest.raises(LaterError):
-        listings_due(hub.parts.context(Job("t1", NOBODY, ListingsDue())), ListingsDue())
+    hub.tick("t1")
+    assert hub.queue.sent == [], "each tick asks again by itself"
+    page = ListMembers(ID, "t0", "from-20", 1)
+    Worker(hub.parts).work(Job("t0.1", NOBODY, page))
+    assert [job.what for job, _ in hub.queue.sent] == [page]
 
 
 def test_a_table_that_does_not_answer_leaves_what_was_known(hub: Listed) -> None:
