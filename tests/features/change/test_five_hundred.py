@@ -73,7 +73,7 @@ def alike(world: Mending, names: list[str]) -> None:
     dynamodb = world.aws.client("dynamodb")
     items = dynamodb.scan(TableName=VERDICTS)["Items"]
     mine = [json.dumps(one) for one in items if FIRST in json.dumps(one)]
-    assert len(mine) == 3, "of its account, its topic and its key"
+    assert len(mine) == 6, "of its account, topic and key, its name twice, and its mark"
     quoted = [json.dumps(name)[1:-1] for name in names]
     puts = [
         {"PutRequest": {"Item": json.loads(one.replace(FIRST, name))}}
