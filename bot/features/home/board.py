@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core.accounts.directory import Account, Directory
-from bot.core.change.change import Change
 from bot.core.jobs.home import Home
-from bot.core.names import containing
-from bot.core.pull_requests.run import PullRequestRun
-from bot.core.snooze import Snooze, causes_of
+from bot.core.snooze import Snooze
 from bot.core.tally import CauseTally, in_order, unit_of, verdicts_of
 from bot.core.texts import home as texts
 from bot.core.texts.words import first_of
 from bot.errors import StoreError
-from bot.features.home.causes import CauseGroup, dearest, groups_of
+from bot.features.home.cards import drawn_cards, found_cards, worst_first
+from bot.features.home.causes import CauseGroup, groups_of
+from bot.features.home.going import Going, what_goes_on
 from bot.features.home.mends import Mends, mends
-from bot.features.home.needs import needs_of, snoozed, waiting
+from bot.features.home.needs import needs_of, waiting
 from bot.features.home.subjects_hit import SubjectsHit, subjects_hit
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
@@ -30,40 +29,17 @@ from bot.jobs.known_budgets import (
     uncounted,
 )
 from bot.slack.render.home import PAGE, Board
-from bot.slack.render.home_card import Card
-from bot.slack.render.home_cause import CauseRow, Mend, Snoozed
+from bot.slack.render.home_cause import CauseRow, Mend
 from bot.slack.render.home_filters import VERDICTS, Filters
 from bot.slack.render.home_needs import Needs
 from bot.slack.render.pages import page_of
-from bot.store.last_verdict import listed
-from bot.store.opened import Opened
 
 MOST_IN_MENU = 2_500
 """More budgets do not fit into a view, however short their names (`bot.slack.render.home_find`);
 then they are not read for its menu, and a part of a name is typed.
 """
-_MOST_FOUND = 5
 _MOST_NEVER = 5
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Going:
-    """What goes on: changes, snoozes, tickets and pull requests; `trouble` says that they could not
-    be read.
-    """
-
-    changes: tuple[Change, ...] = ()
-    snoozes: tuple[Snooze, ...] = ()
-    tickets: tuple[Opened, ...] = ()
-    pull_requests: tuple[PullRequestRun, ...] = ()
-    trouble: str = ""
-
-    def silencing(self, known: KnownBudget) -> Snoozed | None:
-        """The snooze that keeps this budget silent."""
-        wanted = causes_of(known.account.id, known.last.budget, known.last.why)
-        found = (one for one in self.snoozes if one.of in wanted)
-        return next(map(snoozed, found), None)
 
 
 def board(
@@ -76,7 +52,7 @@ def board(
     """
     only = directory.find(wanted.account)
     accounts = (only,) if only else directory.all
-    known, going = tallies(context, accounts), _going(context)
+    known, going = tallies(context, accounts), what_goes_on(context)
     unit = unit_of(known.of.values())
     causes = _causes(known, unit, going)
     chosen = _filters(directory, wanted, causes, only.id if only else "")
@@ -85,7 +61,7 @@ def board(
     tally = verdicts_of(known.of.values())
     budgets = _budgets(context, accounts, shown, wanted, tally.total())
     groups = groups_of(shown, budgets, unit)
-    cards, more = _cards(context, directory, budgets, wanted, unit)
+    cards, more = found_cards(context, directory, budgets, wanted, unit)
     made = _mends(context, [*(one.budgets[0] for one in groups), *cards], going)
     named = not directory.alone
     others = subjects_hit(context, list(dict.fromkeys(one.account for one in groups)))
@@ -97,7 +73,7 @@ def board(
         found=len(fitting),
         filters=chosen,
         budgets=_menu(budgets, unit) if tally.total() <= MOST_IN_MENU else [],
-        cards=_drawn(cards, wanted, going, made, directory, checking=checking),
+        cards=drawn_cards(cards, wanted, going, made, directory, checking=checking),
         needs=_needs(context, directory, going),
         notes=[
             note,
@@ -109,7 +85,7 @@ def board(
     )
 
 
-def _causes(known: Tallies, unit: str, going: _Going) -> list[CauseTally]:
+def _causes(known: Tallies, unit: str, going: Going) -> list[CauseTally]:
     found = (cause for tally in known.of.values() for cause in tally.causes)
     return in_order(found, unit, _whole(going.snoozes))
 
@@ -128,21 +104,7 @@ def _budgets(
     return known_budgets(context, accounts).all
 
 
-def _going(context: Context) -> _Going:
-    try:
-        store = context.store
-        return _Going(
-            context.open_changes(),
-            store.snoozes.running(),
-            store.opened.open(),
-            context.open_pull_requests(),
-        )
-    except StoreError as error:
-        _log.error("A home without changes and snoozes: %s", error)
-        return _Going(trouble=str(error))
-
-
-def _mends(context: Context, budgets: Sequence[KnownBudget], going: _Going) -> Mends:
+def _mends(context: Context, budgets: Sequence[KnownBudget], going: Going) -> Mends:
     """With their records kept; none where the table does not take those, or what goes on there
     could not be read.
     """
@@ -157,7 +119,7 @@ def _mends(context: Context, budgets: Sequence[KnownBudget], going: _Going) -> M
     return made
 
 
-def _needs(context: Context, directory: Directory, going: _Going) -> Needs:
+def _needs(context: Context, directory: Directory, going: Going) -> Needs:
     found = needs_of(context, directory, going.changes, going.snoozes, going.tickets)
     runs = waiting(going.pull_requests, directory)
     return replace(found, pull_requests=runs, trouble=going.trouble)
@@ -188,7 +150,7 @@ def _fits(cause: CauseTally, chosen: Filters) -> bool:
 
 
 def _row(
-    group: CauseGroup, going: _Going, made: Mends, others: SubjectsHit, *, named: bool
+    group: CauseGroup, going: Going, made: Mends, others: SubjectsHit, *, named: bool
 ) -> CauseRow:
     first = group.budgets[0]
     return CauseRow(
@@ -214,74 +176,8 @@ def _others(group: CauseGroup, hit: SubjectsHit) -> tuple[str, ...]:
     return tuple(name for some in found for name in some)
 
 
-def _cards(
-    context: Context,
-    directory: Directory,
-    budgets: Sequence[KnownBudget],
-    wanted: Home,
-    unit: str,
-) -> tuple[list[KnownBudget], str]:
-    """The budgets with a place of their own, and what is said where they are none or too many."""
-    if wanted.shown:
-        return _one(context, directory, wanted.shown), ""
-    if not wanted.find:
-        return [], ""
-    names = set(containing(wanted.find, [one.last.budget for one in budgets]))
-    found = _worst_first((one for one in budgets if one.last.budget in names), unit)
-    more = len(found) - _MOST_FOUND
-    if not found:
-        return [], texts.FOUND_NONE.format(part=wanted.find)
-    return found[:_MOST_FOUND], texts.FOUND_MORE.format(count=more) if more > 0 else ""
-
-
-def _one(context: Context, directory: Directory, shown: str) -> list[KnownBudget]:
-    """As its last check found it."""
-    id, _, name = shown.partition(" ")
-    account = directory.find(id)
-    last = context.store.verdicts.get(account.id, name) if account else None
-    if account is None or last is None or listed(last).gone:
-        return []
-    return [KnownBudget(account, listed(last))]
-
-
-def _drawn(  # noqa: PLR0913 (each by name)
-    cards: Sequence[KnownBudget],
-    wanted: Home,
-    going: _Going,
-    made: Mends,
-    directory: Directory,
-    *,
-    checking: bool,
-) -> list[Card]:
-    drawn = [_card(one, going, made, checking=checking) for one in cards]
-    account, _, name = wanted.shown.partition(" ")
-    if wanted.shown and not drawn and directory.find(account):
-        drawn = [Card(account, directory.named(account), name, None, checking=checking)]
-    return drawn
-
-
-def _card(known: KnownBudget, going: _Going, made: Mends, *, checking: bool) -> Card:
-    last, cause = known.last, known.last.why
-    return Card(
-        account=known.account.id,
-        called=known.account.short,
-        name=last.budget,
-        verdict=last.verdict,
-        code=cause.code,
-        at=last.checked_at,
-        spend=last.spend,
-        mend=made.of.get((known.account.id, last.budget), Mend()),
-        snoozed=going.silencing(known),
-        checking=checking,
-    )
-
-
-def _worst_first(budgets: Iterable[KnownBudget], unit: str) -> list[KnownBudget]:
-    return sorted(budgets, key=lambda one: (-one.last.verdict.rank, *dearest(one, unit)))
-
-
 def _menu(budgets: Iterable[KnownBudget], unit: str) -> list[tuple[str, str]]:
-    return [(one.account.id, one.last.budget) for one in _worst_first(budgets, unit)]
+    return [(one.account.id, one.last.budget) for one in worst_first(budgets, unit)]
 
 
 def _never(known: Tallies, accounts: Sequence[Account]) -> str:
