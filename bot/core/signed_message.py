@@ -33,10 +33,15 @@ _FORMS = {
 }
 """What is signed is a text of lines without an escape: a value with a line break could be read as
 two. The message alone may have some, and comes first."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""JSON can hold one, UTF-8 cannot: no text that SNS has signed."""
 _CERTIFICATE = re.compile(
-    r"https://(?P<host>sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?)"
+    r"https://(?P<host>sns\.[a-z]{2}(?:-[a-z]+)+-\d{1,2}\.amazonaws\.com(?P<china>\.cn)?)"
     r"(?P<path>/SimpleNotificationService-[0-9a-zA-Z]{1,100}\.pem)"
 )
+"""The host of a Region: `sns.s3-eu-west-1.amazonaws.com` would be a bucket that somebody has called
+`sns`. What SNS in China signs is of topics there, and of no other."""
+_IN_CHINA = "arn:aws-cn:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ def read_message(body: str) -> SignedMessage | None:
 
 def _fits(name: str, said: Mapping[str, str]) -> bool:
     form = _FORMS.get(name)
+    if _LONE_SURROGATE.search(said[name]):
+        return False
     if form:
         return form.fullmatch(said[name]) is not None
     return name == "Message" or "\n" not in said[name]
@@ -99,5 +106,7 @@ def _signed(said: Mapping[str, str]) -> SignedMessage | None:
     except (binascii.Error, ValueError):
         return None
     if certificate is None or hash_ is None:
+        return None
+    if bool(certificate["china"]) != said["TopicArn"].startswith(_IN_CHINA):
         return None
     return SignedMessage(said, certificate["host"], certificate["path"], signature, hash_)

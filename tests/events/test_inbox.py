@@ -70,6 +70,14 @@ def test_a_certificate_is_fetched_once(sns: Signer) -> None:
         {"SigningCertURL": f"http://{HOST}{PATH}"},
         {"SigningCertURL": f"https://{HOST}/?Action=Publish&x={PATH}"},
         {"SigningCertURL": f"https://bucket.s3.amazonaws.com{PATH}"},
+        {"SigningCertURL": f"https://sns.s3-eu-central-1.amazonaws.com{PATH}"},
+        {"SigningCertURL": f"https://sns.s3-accelerate.amazonaws.com{PATH}"},
+        {"SigningCertURL": f"https://sns.compute-1.amazonaws.com{PATH}"},
+        {"SigningCertURL": f"https://sns.cn-north-1.amazonaws.com.cn{PATH}"},
+        {"SigningCertURL": f"https://{HOST}:8443{PATH}"},
+        {"SigningCertURL": f"https://{HOST}@evil.test{PATH}"},
+        {"SigningCertURL": f"https://evil.test@{HOST}{PATH}"},
+        {"SigningCertURL": f"https://{HOST}{PATH}\n"},
         {"SigningCertURL": ""},
     ],
     ids=str,
@@ -77,6 +85,32 @@ def test_a_certificate_is_fetched_once(sns: Signer) -> None:
 def test_whatever_sns_did_not_say_is_nobodys(sns: Signer, different: Mapping[str, str]) -> None:
     assert jobs(sns, {**sns.signed(ALERT), **different}) is None
     assert sns.confirmed == []
+
+
+@pytest.mark.parametrize("name", ["Message", "Subject", "MessageId", "Token", "UnsubscribeURL"])
+def test_what_utf8_cannot_hold_is_nobodys_and_takes_no_other_message_down(
+    sns: Signer, name: str
+) -> None:
+    """A publisher writes the whole with raw delivery on, and SNS's certificates are public."""
+    assert jobs(sns, {**sns.signed(ALERT), name: "Budget \ud800"}) is None
+
+
+@pytest.mark.parametrize(
+    ("region", "suffix", "partition"),
+    [
+        ("us-gov-west-1", "amazonaws.com", "aws-us-gov"),
+        ("cn-northwest-1", "amazonaws.com.cn", "aws-cn"),
+        ("ap-southeast-2", "amazonaws.com", "aws"),
+    ],
+)
+def test_every_regions_own_host_shows_certificates(
+    sns: Signer, region: str, suffix: str, partition: str
+) -> None:
+    topic = f"arn:{partition}:sns:{region}:111122223333:alerts"
+    said = sns.signed({**ALERT, "TopicArn": topic})
+    host = f"sns.{region}.{suffix}"
+    assert jobs(sns, {**said, "SigningCertURL": f"https://{host}{PATH}"})
+    assert sns.fetched == [(host, PATH)]
 
 
 @pytest.mark.parametrize(

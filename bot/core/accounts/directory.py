@@ -116,9 +116,9 @@ def directory_with(
     """The directory of these entries, and of what each organisation was found to hold.
 
     An account's own entry goes before that of its organisation. Who may see an account that a wrong
-    entry names cannot be told.
+    entry may name cannot be told, nor who may see those of an organisation.
     """
-    doubts = {one.account for one in entries.wrong}
+    doubts = {id for one in entries.wrong for id in one.about}
     doubts |= {entries.own.id} if unread else set()
     known = {one.id: one for one in (entries.own, *entries.accounts)}
     for entry in entries.organizations:
@@ -126,7 +126,8 @@ def directory_with(
         if isinstance(found, OrganizationList):
             _enter(known, entry, found, partition)
     here, *others = (
-        replace(one, in_doubt=True) if one.id in doubts else one for one in known.values()
+        replace(one, in_doubt=True) if doubts & {one.id, _organization(one)} else one
+        for one in known.values()
     )
     by_alias = sorted(others, key=lambda one: (one.alias.casefold(), one.id))
     return Directory(
@@ -148,6 +149,11 @@ def _enter(
         own = known.get(member.id)
         if own and own.place is None:
             known[member.id] = replace(own, place=found.place(member))
+
+
+def _organization(account: Account) -> str:
+    """That by whose entry the account is known; "" where it has its own."""
+    return account.place.organization if account.listed and account.place else ""
 
 
 def _telling_apart(accounts: Iterable[Account]) -> Iterable[Account]:

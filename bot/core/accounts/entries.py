@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.accounts.entry import Account, WrongEntry, parse_entry
-from bot.core.accounts.entry_parts import json_object
+from bot.core.accounts.entry_parts import ids_in, json_object
 from bot.core.accounts.organization_entry import (
     OrganizationEntry,
     is_organization,
@@ -39,11 +39,11 @@ def entries_of(own: str, parameters: Iterable[tuple[str, str]]) -> Entries:
         elif isinstance(entry, OrganizationEntry):
             taken = _named_before(entry, organizations)
             if taken:
-                wrong.append(WrongEntry(name, taken, whole=True))
+                wrong.append(WrongEntry(name, taken, frozenset({entry.id}), whole=True))
             else:
                 organizations.append(entry)
         elif taken := _taken(entry, [here, *accounts]):
-            wrong.append(WrongEntry(name, taken, entry.id))
+            wrong.append(WrongEntry(name, taken, frozenset({entry.id})))
         elif entry.id == own:
             here = entry
         else:
@@ -54,7 +54,8 @@ def entries_of(own: str, parameters: Iterable[tuple[str, str]]) -> Entries:
 def _entry(name: str, value: str, own: str) -> Account | OrganizationEntry | WrongEntry:
     said = json_object(value)
     if not isinstance(said, str) and is_organization(said):
-        return parse_organization(name, said)
+        found = parse_organization(name, said)
+        return replace(found, about=ids_in(value)) if isinstance(found, WrongEntry) else found
     entry = parse_entry(name, value, own)
     if isinstance(said, str) and isinstance(entry, WrongEntry) and '"organization"' in value:
         return replace(entry, whole=True)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.core.accounts.entry_parts import (
+    ids_in,
     is_account_id,
     json_object,
     listed,
@@ -74,13 +75,13 @@ class Account:
 class WrongEntry:
     """A parameter that names no account, and why; the other accounts do without it.
 
-    `account` is the id that it would name, "" where that cannot be told. `whole`: it would name the
-    accounts of an organisation.
+    `about` are the ids of the accounts or organisations that it may name, for it may say who alone
+    sees them. `whole`: it would name the accounts of an organisation.
     """
 
     parameter: str
     why: str
-    account: str = ""
+    about: frozenset[str] = frozenset()
     whole: bool = False
 
     @property
@@ -102,8 +103,7 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
     found = json_object(value)
     said = found if isinstance(found, str) else texts_of(found, _PARTS)
     if isinstance(said, str):
-        # Of budget-check's own account it may say who alone may see it.
-        return WrongEntry(parameter, said, own if own in value else "")
+        return WrongEntry(parameter, said, ids_in(value))
     account = Account(
         id=said.get("account", ""),
         alias=parameter.rpartition("/")[2],
@@ -114,13 +114,20 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
         viewers=listed(said.get("viewers", "")),
     )
     why = _wrong(account) or (_wrong_own(account) if account.id == own else _wrong_roles(account))
-    return WrongEntry(parameter, why, account.id) if why else account
+    return WrongEntry(parameter, why, _meant(account, value)) if why else account
 
 
 def is_role(text: str) -> bool:
     """True for the ARN of an IAM role."""
     arn = parse_arn(text)
     return bool(arn and arn.service == "iam" and arn.resource.startswith("role/"))
+
+
+def _meant(account: Account, value: str) -> frozenset[str]:
+    """The account of a wrong entry: whichever it may be where the id is none."""
+    if not is_account_id(account.id):
+        return ids_in(value)
+    return frozenset({account.id, *filter(is_account_id, [account.alias])})
 
 
 def _wrong(account: Account) -> str:

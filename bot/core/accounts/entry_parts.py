@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 _ID = re.compile(r"[0-9]{12}")
+_ANY_ID = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{12}|o-[a-z0-9]{10,32})(?![0-9A-Za-z])")
 _PEOPLE = re.compile(r"[UWS][A-Z0-9]+")
 _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 """As sts:AssumeRole takes it (STS API reference)."""
@@ -34,6 +35,11 @@ def texts_of(said: Mapping[str, object], parts: Sequence[str]) -> Mapping[str, s
 def listed(text: str) -> tuple[str, ...]:
     """What a text lists, between commas."""
     return tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def ids_in(text: str) -> frozenset[str]:
+    """The ids of accounts and organisations in a text that cannot be understood."""
+    return frozenset(_ANY_ID.findall(text))
 
 
 def is_account_id(text: str) -> bool:

@@ -102,6 +102,38 @@ def test_a_wrong_own_entry_shuts_its_account_to_everybody() -> None:
     assert shop and shop.in_doubt and [one.id for one in found.narrowed()] == [SHOP]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        f'{{"account": "{SHOP}", "read_role": "arn:aws:iam::{SHOP}:role/r", "viewers": "U1"',
+        json.dumps({"account": SHOP, "viewers": ["U1"]}),
+        json.dumps({"account": int(SHOP), "viewers": "U1"}),
+        json.dumps({"account": SHOP, "viewer": "U1"}),
+        json.dumps({"account": SHOP[1:], "read_role": f"arn:aws:iam::{SHOP}:role/r"}),
+        json.dumps({"read_role": f"arn:aws:iam::{SHOP}:role/r", "viewers": "U1"}),
+    ],
+)
+def test_a_slip_in_an_accounts_own_entry_does_not_open_it_by_its_organisation(value: str) -> None:
+    found = known(listed(*MEMBERS), (f"{PATH}/shop", value))
+    assert [one.id for one in found.narrowed()] == [SHOP]
+
+
+def test_an_entry_called_by_an_id_that_it_does_not_name_may_be_about_either() -> None:
+    found = known(listed(*MEMBERS), single(AUDIT, SHOP, viewers="U1"))
+    assert {one.id for one in found.narrowed()} == {AUDIT, SHOP}
+
+
+def test_of_two_entries_of_an_organisation_the_second_may_be_the_one_that_narrows() -> None:
+    second = (f"{PATH}/zeta", entry(viewers="U1"))
+    found = known(listed(*MEMBERS), second, single("audit", AUDIT))
+    assert {one.id for one in found.narrowed()} == {MANAGEMENT, SHOP}
+
+
+def test_a_wrong_entry_of_another_organisation_narrows_nothing() -> None:
+    second = (f"{PATH}/zeta", entry(organization="o-zzzz9876yx", viewers="nora"))
+    assert known(listed(*MEMBERS), second).narrowed() == ()
+
+
 @pytest.mark.parametrize("asked", ["Web Shop", "WEB SHOP", "web-shop", SHOP])
 def test_it_is_found_by_name_whatever_the_case_and_the_blanks(asked: str) -> None:
     found = known(listed(*MEMBERS)).find(asked)
@@ -124,6 +156,21 @@ def test_a_name_takes_no_alias_and_no_id_away() -> None:
     by_alias, by_id = found.find("shop"), found.find(SHOP)
     assert by_alias and by_id and by_alias.id == by_id.id == SHOP
     assert found.named(TOOLS) == f"shop ({TOOLS})" and found.named(SHOP) == "shop"
+
+
+@pytest.mark.parametrize("name", [SHOP, "4444-4444-4444", "4444 4444 4444"])
+def test_who_asks_for_an_id_gets_no_other_account_that_is_called_so(name: str) -> None:
+    found = known(listed(Member(AUDIT, name, "ACTIVE")))
+    assert found.find(SHOP) is None and found.find(name) is None and found.called(name) == ()
+    both = known(listed(Member(SHOP, "Shop", "ACTIVE"), Member(AUDIT, name, "ACTIVE")))
+    hidden = replace(both, hidden=frozenset({SHOP}))
+    refused = hidden.find_hidden(SHOP)
+    assert hidden.find(SHOP) is None and refused and refused.id == SHOP
+
+
+def test_an_account_that_is_called_by_its_own_id_is_found_by_it() -> None:
+    found = known(listed(Member(SHOP, SHOP, "ACTIVE"))).find(SHOP)
+    assert found and found.id == SHOP
 
 
 def test_a_slip_gets_every_account_that_it_may_mean() -> None:
@@ -181,6 +228,7 @@ def test_the_index_finds_what_a_walk_finds(
         one
         for one in walked
         if asked.casefold() in (one.alias.casefold(), one.alias.casefold().replace(" ", "-"))
+        and asked != "3" * 12
     ]
     assert list(seen.called(asked)) == (by_id or names)
     assert seen.find(asked) == (walked_one[0] if len(walked_one := by_id or names) == 1 else None)
