@@ -20,7 +20,9 @@ GONE_SINCE = '"{name}" was in account {account} at its last sweep, and is not th
 HAVE_IT = '{count} budgets in {accounts} accounts are called "{name}". Which one do you mean?'
 NARROW = "Name one at once with account: behind the name."
 KEPT = "As their last checks found them: with so many accounts AWS was not asked now."
-MORE_NAMES = "{count} more names contain it: type more of the name."
+FIRST_NAMES = (
+    "More than {count} names contain it. Only the first are looked up: type more of the name."
+)
 NOT_SWEPT = "Not looked at, for no sweep has ended there yet: {first}."
 INDEX_UNREAD = "Where budgets are could not be looked up, so AWS was asked. {why}"
 

@@ -9,7 +9,7 @@ from bot.core.accounts.directory import Directory
 from bot.core.findings import Status
 from bot.core.jobs.checks import ListPage
 from bot.core.names import containing, nearest
-from bot.core.texts.accounts import MORE_NAMES
+from bot.core.texts.accounts import FIRST_NAMES
 from bot.errors import StoreError
 from bot.features.check.known_verdicts import by_verdict
 from bot.features.check.search import Search
@@ -63,7 +63,7 @@ def others(context: Context, directory: Directory, found: Search, index: BudgetI
 
 
 def _note(names: Sequence[str], note: str) -> str:
-    more = MORE_NAMES if len(names) > MOST_NAMES else ""
+    more = FIRST_NAMES.format(count=MOST_NAMES) if len(names) > MOST_NAMES else ""
     return "\n".join(filter(None, (more, note)))
 
 

@@ -11,6 +11,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.core.model.read import Cause, ReadFailed
 from bot.errors import StoreError
+from bot.features.check.indexed import MOST_NAMES
 from bot.jobs.budget_index import ASKED_IN_ALL, MOST_ASKED
 from bot.store.budget_names import BudgetNames
 from playground.slack import Message
@@ -96,6 +97,13 @@ def test_a_part_of_a_name_lists_those_that_contain_it(world: Mending) -> None:
     says = asked_for(world, "COST")
     assert 'with "COST" in their name in 40 accounts: 1 to 2 of 2' in says and "tax" not in says
     assert reader.asked == []
+
+
+def test_of_many_names_with_a_part_the_first_are_looked_up_and_it_is_said(world: Mending) -> None:
+    many(world, {3: [f"cost-{n:03}" for n in range(MOST_NAMES + 1)]}, SOME)
+    says = asked_for(world, "cost")
+    assert f"1 to 15 of {MOST_NAMES}" in says
+    assert f"More than {MOST_NAMES} names contain it" in says
 
 
 def test_what_is_gone_since_is_said_and_looked_for_no_further(world: Mending) -> None:
