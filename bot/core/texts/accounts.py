@@ -15,16 +15,18 @@ NAME_ONE = "… and {} more: name one with account:."
 CHECK_IN = "Check {name} in {account}"
 SHOW = "Show"
 
-NOWHERE_SWEPT = 'No account had a budget "{name}" at its last sweep. The oldest began {at}.'
+NOWHERE_SWEPT = (
+    'No account had a budget "{name}" at its last sweep. The oldest of these sweeps began {at}.'
+)
 GONE_SINCE = '"{name}" was in account {account} at its last sweep, and is not there any more.'
 HAVE_IT = '{count} budgets in {accounts} accounts are called "{name}". Which one do you mean?'
-NARROW = "Name one at once with account: behind the name."
-KEPT = "As their last checks found them: with so many accounts AWS was not asked now."
+NARROW = "To go straight to one, put account: and its name behind the budget's name."
+KEPT = "As their last checks found them: with so many accounts, AWS was not asked again."
 FIRST_NAMES = (
     "More than {count} names contain it. Only the first are looked up: type more of the name."
 )
-NOT_SWEPT = "Not looked at, for no sweep has ended there yet: {first}."
-INDEX_UNREAD = "Where budgets are could not be looked up, so AWS was asked. {why}"
+NOT_SWEPT = "Not looked at, because no sweep has ended there yet: {first}."
+INDEX_UNREAD = "The index of budget names could not be read, so AWS was asked. {why}"
 
 ALONE = 'Only account {own} is known here; "{asked}" is not.'
 NEAR = 'No account "{asked}" is known here. Did you mean {near}?'

@@ -8,7 +8,7 @@ from bot.core.findings import Status
 from bot.core.texts.words import capital
 
 TITLE = "Do the alerts of our budgets arrive?"
-NO_BUDGET = "No budget is known yet. The first round over your accounts finds them all."
+NO_BUDGET = "No budget is known yet. The first sweep of your accounts finds them all."
 CHECKED = "The oldest check is from {at}."
 FIND = "*Find a budget*"
 FIND_HINT = "Type a name"
@@ -18,8 +18,8 @@ FOUND_MORE = "{count} more budgets have it in their names: type more of it."
 NO_CAUSE = "Nothing keeps an alert from arriving."
 FILTERED = "Nothing is left by these filters."
 PAGES = "{first} to {last} of {count} causes, the most money first."
-NEVER = "Not looked at yet: {accounts}. The next round does so."
-UNCOUNTED = "Accounts left out here until they are counted: {count}. The next round does so."
+NEVER = "Not looked at yet: {accounts}. Their next sweep does so."
+UNCOUNTED = "Accounts left out here until they are counted: {count}. Their next sweep does so."
 NO_TABLES = (
     "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
     "/budget-check NAME checks a budget, /budget-check alone lists them."

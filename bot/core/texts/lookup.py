@@ -13,14 +13,14 @@ NONE_ANSWERED = (
 )
 FOUND = "*{name}* was found {count} times in {looked} accounts."
 FOUND_ONE = "*{name}* was found once in {looked} accounts."
-ALIKE = "No account has exactly *{name}*. Read as it does: {count}, in {looked} accounts."
+ALIKE = "No account has exactly *{name}*. Names that read the same: {count}, in {looked} accounts."
 STOPPED = "The search for *{name}* ended after {looked} of {total} accounts: {why}"
 ASKED_BY = "Asked by {who}."
 MORE_FOUND = "… and {} more: name one with account:."
 SILENT = "No answer from {count} of them:"
 BEGUN_ALREADY = (
-    'You look for "{name}" everywhere already: {looked} of {total} accounts are done. It goes on '
-    "by itself, and its message says how far it is."
+    'You are already looking for "{name}" everywhere: {looked} of {total} accounts are done. '
+    "It goes on by itself, and its message says how far it is."
 )
 BESIDE = " Look for another name once that has ended."
 

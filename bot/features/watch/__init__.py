@@ -1,1 +1,1 @@
-"""The watch: who changed what, what that broke or mended, and the round over every budget."""
+"""The watch: who changed what, what that broke or mended, and the sweep of every budget."""

@@ -1,4 +1,4 @@
-"""The round over every budget: one job for each page of each account.
+"""The sweep of every budget: one job for each page of each account.
 
 A sweep only looks: what seems to have turned is left to a job of its own, which checks that budget
 again and tells. So there is one way of telling, and what AWS was merely too busy for is not told.

@@ -63,7 +63,7 @@ def test_a_name_in_nine_hundred_accounts_is_a_list_that_asks_aws_nothing(world: 
     asked = world.command("monthly")
     says = text_of(asked)
     assert '900 budgets in 900 accounts are called "monthly"' in says
-    assert "1 to 15 of 900" in says and "Name one at once with account:" in says
+    assert "1 to 15 of 900" in says and "To go straight to one, put account:" in says
     assert len(options(asked)) > 100
     assert reader.asked == []
     world.press(asked, "list.page")
@@ -86,7 +86,7 @@ def test_no_account_has_it_is_said_with_the_age_of_what_is_known(world: Mending)
     reader = many(world, {3: ["cost-prod"], 4: ["cost-prod-eu"]}, SOME)
     message = world.command("cst-prod")
     assert message.text.startswith('No account had a budget "cst-prod" at its last sweep.')
-    assert "The oldest began" in message.text
+    assert "The oldest of these sweeps began" in message.text
     assert "cost-prod\nin team-0003" in text_of(message)
     assert "No name comes near it." in asked_for(world, "zzzzzz")
     assert reader.asked == []
@@ -126,7 +126,7 @@ def test_the_rest_of_those_is_counted(world: Mending) -> None:
     slow = ReadFailed("", "", Cause.TIMED_OUT)
     reader.refused = {account_of(11).id: slow, OWN: ReadFailed("x", "y", Cause.REFUSED)}
     says = asked_for(world, "tax")
-    assert "Not looked at, for no sweep has ended there yet: team-0011" in says
+    assert "Not looked at, because no sweep has ended there yet: team-0011" in says
     assert "and 16 more" in says and len(reader.asked) == MOST_ASKED
 
 
@@ -171,7 +171,7 @@ def test_a_table_that_does_not_answer_is_said_and_aws_is_asked(
 
     monkeypatch.setattr(BudgetNames, "of", busy)
     world.command("tax")
-    assert "could not be looked up, so AWS was asked" in " ".join(world.alone())
+    assert "could not be read, so AWS was asked" in " ".join(world.alone())
     assert len(set(reader.asked)) == SOME
     assert any(one.text.startswith("❌ tax does not alert") for one in world.answers())
 

@@ -175,7 +175,7 @@ def _lookups(budget: str, said: str) -> Iterator[Case]:
         (half, "looked in 3,200 of 10,000, found in 2"),
         (looked_at(half, two, found, {}, 0), "was found 32 times in 10,000"),
         (looked_at(begun, two, found[:1], {}, 0), "was found once in 6,800"),
-        (looked_at(begun, two, alike, {}, 0), "Read as it does: 30"),
+        (looked_at(begun, two, alike, {}, 0), "Names that read the same: 30"),
         (looked_at(begun, two, [], {}, 0), "6,800 were asked."),
         (looked_at(begun, two, [], dict.fromkeys(one, said), 0), "3,200 gave no answer"),
         (replace(half, over=True, stopped=said), "ended after 3,200 of 10,000"),
