@@ -41,15 +41,20 @@ def _seen_by(account: Account) -> tuple[tuple[str, ...], bool]:
 def hidden_account(context: Context, id: str) -> Refusal | None:
     """Why who asks may not see the account of this id; None where they may.
 
-    Where accounts have entries, and those cannot be read, nobody can tell who may.
+    Where accounts have entries, and those cannot be read, nobody can tell who may. An account that
+    is not known may have left an organisation: it is for those who alone could see it there.
     """
     directory = context.reader.directory()
-    found = None if isinstance(directory, ReadFailed) else directory.of_id(id)
-    if found:
+    if isinstance(directory, Directory) and (found := directory.of_id(id)):
         return account_refusal(context, found)
-    unread = isinstance(directory, ReadFailed) or directory.incomplete
-    closed = bool(id and unread and context.settings.accounts_parameter)
-    return account_refusal(context, Account(id, in_doubt=True)) if closed else None
+    if not id:
+        return None
+    if isinstance(directory, ReadFailed) or directory.incomplete:
+        closed = bool(context.settings.accounts_parameter)
+        return account_refusal(context, Account(id, in_doubt=True)) if closed else None
+    viewers = (one.viewers for one in directory.organizations if one.viewers)
+    refused = (account_refusal(context, Account(id, viewers=one)) for one in viewers)
+    return next(filter(None, refused), None)
 
 
 def is_hidden(context: Context, id: str) -> bool:

@@ -77,7 +77,11 @@ class BudgetIndex:
 
     def all_names(self) -> frozenset[str]:
         """Every name, and some that no budget has, or none that who asks may see: ask `called`."""
-        return frozenset({*self.names.all(), *(one.name for one in self._listed())})
+        return self.names_of(self.names.all())
+
+    def names_of(self, kept: Iterable[str]) -> frozenset[str]:
+        """These, and the names that AWS was asked for."""
+        return frozenset({*kept, *(one.name for one in self._listed())})
 
     def note(self, directory: Directory) -> str:
         """Which accounts could not be looked at, and why; "" where all could."""

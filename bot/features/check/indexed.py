@@ -15,6 +15,7 @@ from bot.features.check.known_verdicts import by_verdict
 from bot.features.check.search import Search
 from bot.jobs.budget_index import BudgetIndex, FoundBudget, budget_index
 from bot.jobs.context import Context
+from bot.jobs.known_budgets import known_budgets, uncounted
 from bot.slack.render.accounts import Entry
 from bot.slack.render.found_budgets import FoundList, found_list, nowhere
 from bot.slack.render.message import Message
@@ -25,7 +26,7 @@ MOST_NAMES = 50
 """Names that contain what was asked for, and are looked up one by one: a person waits."""
 _MOST_NEAR = 10
 _TRIED = 25
-"""Of the nearest names: some may be in accounts alone that who asks may not see."""
+"""Of the nearest names: no budget may have some of them any more."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,9 +40,10 @@ def list_found(context: Context, id: str, found: Search, what: ListPage) -> Mess
 def list_containing(context: Context, directory: Directory, what: ListPage) -> Message:
     """A page of the budgets whose names contain a part. Raises StoreError."""
     index = budget_index(context, directory)
-    names = containing(what.part, index.all_names())
+    every, left = _names(context, directory, index)
+    names = containing(what.part, every)
     entries = _entries(index.called(names[:MOST_NAMES]))
-    note = _note(names, index.note(directory))
+    note = _note(names, left, index.note(directory))
     return _list(context, context.job.id, entries, what, note, len(index.accounts))
 
 
@@ -50,21 +52,36 @@ def others(context: Context, directory: Directory, found: Search, index: BudgetI
 
     Raises StoreError.
     """
-    id, names = context.job.id, index.all_names()
+    id, (names, left) = context.job.id, _names(context, directory, index)
     parts = containing(found.name, names)
     entries = _entries(index.called(parts[:MOST_NAMES]), found.gone)
     if entries:
-        page, note = ListPage("", found.name, 0), _note(parts, found.note)
+        page, note = ListPage("", found.name, 0), _note(parts, left, found.note)
         return _list(context, id, entries, page, note, len(index.accounts))
     near = nearest(found.name, names, limit=_TRIED)
     there = _entries(index.called(near), found.gone)
     shown = sorted(there, key=lambda one: near.index(one.name))
-    return nowhere(id, found.name, shown[:_MOST_NEAR], found.note, index.oldest)
+    note = _note((), left, found.note)
+    return nowhere(id, found.name, shown[:_MOST_NEAR], note, index.oldest)
 
 
-def _note(names: Sequence[str], note: str) -> str:
+def _names(
+    context: Context, directory: Directory, index: BudgetIndex
+) -> tuple[frozenset[str], str]:
+    """The names to look among, and of which accounts they are not. Raises StoreError.
+
+    Where some accounts are hidden they are those of the others alone: the index has the names of
+    all, so the hidden ones could be counted, and would crowd the others out.
+    """
+    if not directory.hidden:
+        return index.all_names(), ""
+    known = known_budgets(context, directory.all)
+    return index.names_of(one.last.budget for one in known.all), uncounted(known.uncounted)
+
+
+def _note(names: Sequence[str], *notes: str) -> str:
     more = FIRST_NAMES.format(count=MOST_NAMES) if len(names) > MOST_NAMES else ""
-    return "\n".join(filter(None, (more, note)))
+    return "\n".join(filter(None, (more, *notes)))
 
 
 def _entries(

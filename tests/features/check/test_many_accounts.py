@@ -7,19 +7,25 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.accounts.directory import Directory
+from bot.core.accounts.organization_entry import OrganizationEntry
+from bot.core.findings import Status
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.core.model.read import Cause, ReadFailed
 from bot.errors import StoreError
 from bot.features.check.indexed import MOST_NAMES
+from bot.jobs.account import hidden_account
 from bot.jobs.budget_index import ASKED_IN_ALL, MOST_ASKED
 from bot.store.budget_names import BudgetNames
+from bot.store.verdicts import LastVerdict
 from playground.slack import Message
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
-from tests.features.check.many import OWN, account_of, many
+from tests.features.check.many import OWN, ManyAccounts, account_of, many
 from tests.features.world import Mending, buttons_of, mending, text_of
+from tests.jobs.fakes import NOW
 
 SOME = ASKED_IN_ALL + 15
 
@@ -43,6 +49,16 @@ def options(message: Message) -> list[str]:
     return [
         one["text"]["text"] for menu in menus for g in menu["option_groups"] for one in g["options"]
     ]
+
+
+def narrow(reader: ManyAccounts, number: int) -> None:
+    """One person alone may see this account."""
+    assert reader.listed is not None and not isinstance(reader.listed, ReadFailed)
+    narrowed = [
+        replace(one, viewers=(people.APPROVER,)) if one.id == account_of(number).id else one
+        for one in reader.listed.others
+    ]
+    reader.listed = replace(reader.listed, others=tuple(narrowed))
 
 
 def test_aws_is_asked_where_the_index_says_and_nowhere_else(world: Mending) -> None:
@@ -140,18 +156,46 @@ def test_an_account_that_left_is_skipped(world: Mending) -> None:
 
 def test_a_hidden_account_is_in_nothing_that_is_found(world: Mending) -> None:
     reader = many(world, {5: ["secret-plan"], 6: ["tax"]}, SOME)
-    assert reader.listed is not None and not isinstance(reader.listed, ReadFailed)
-    narrowed = [
-        replace(one, viewers=(people.APPROVER,)) if one.id == account_of(5).id else one
-        for one in reader.listed.others
-    ]
-    reader.listed = replace(reader.listed, others=tuple(narrowed))
+    narrow(reader, 5)
     for typed in ("secret-plan", "secret", "secret-pla"):
         says = asked_for(world, typed)
         assert "team-0005" not in says and "Did you mean" not in says
     assert reader.asked == []
     told = world.command("secret-plan", people.APPROVER)
     assert told.text.startswith("❌ secret-plan does not alert")
+
+
+def test_the_names_of_a_hidden_account_are_not_counted_and_crowd_no_other_out(
+    world: Mending,
+) -> None:
+    hidden = {5: [f"cost-{n:02}" for n in range(MOST_NAMES + 2)]}
+    reader = many(world, {**hidden, 6: ["cost-zz"]}, SOME)
+    world.store.verdicts.put(LastVerdict(account_of(6).id, "cost-zz", Status.OK, "", NOW))
+    narrow(reader, 5)
+    says = asked_for(world, "cost")
+    assert "cost-zz\nin team-0006" in says and "1 to 1 of 1" in says and "More than" not in says
+    near = text_of(world.command("cost-2"))
+    assert "Did you mean" in near and "cost-zz\nin team-0006" in near and "cost-02" not in near
+
+
+def test_an_account_that_left_an_organisation_opens_to_nobody_who_could_not_see_it(
+    world: Mending,
+) -> None:
+    reader = many(world, {}, 3)
+    assert isinstance(reader.listed, Directory)
+    ours = OrganizationEntry("o-a1b2c3d4e5", "/accounts/all", "read", "x-7")
+    closed = replace(ours, viewers=(people.APPROVER,))
+
+    def refused(user: str, *entries: OrganizationEntry, id: str = "9" * 12) -> str:
+        reader.listed = Directory(account_of(0), (account_of(1),), organizations=entries)
+        place = Place("", user, world.channel)
+        found = hidden_account(world.worker.parts.context(Job("j", place, Command("x"))), id)
+        return found.text if found else ""
+
+    assert "named as a viewer of account 999999999999" in refused(people.MENDER, ours, closed)
+    assert not refused(people.APPROVER, ours, closed) and not refused(people.MENDER, ours)
+    assert not refused(people.MENDER, closed, id=account_of(1).id)
+    assert not refused(people.MENDER, closed, id="")
 
 
 def test_words_of_ours_ask_nobody(world: Mending) -> None:
