@@ -17,7 +17,7 @@ from bot.core.texts.accounts import NOT_SWEPT
 from bot.core.texts.words import first_of
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
-from bot.jobs.reader import Listed
+from bot.jobs.reader import Listed, listed_budgets
 from bot.store.budget_names import BudgetNames, partition_of
 
 ASKED_IN_ALL = 25
@@ -95,9 +95,9 @@ class BudgetIndex:
         return not isinstance(self.listed.get(account, _UNREAD), ReadFailed)
 
     def _listed(self) -> Iterator[FoundBudget]:
-        for id, budgets in self.listed.items():
-            for budget in () if isinstance(budgets, ReadFailed) else budgets:
-                yield FoundBudget(self.accounts[id], budget.name)
+        asked = (self.accounts[id] for id in self.listed)
+        for account, budget in listed_budgets(asked, self.listed):
+            yield FoundBudget(account, budget.name)
 
 
 def is_indexed(context: Context, directory: Directory) -> bool:

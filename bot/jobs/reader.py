@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from bot.aws.clients import SECONDS
@@ -19,6 +19,14 @@ from bot.core.reference import Reference
 
 Found = Mapping[str, Budget | NotFound | ReadFailed]
 Listed = Mapping[str, tuple[Budget, ...] | ReadFailed]
+
+
+def listed_budgets(accounts: Iterable[Account], listed: Listed) -> Iterator[tuple[Account, Budget]]:
+    """Every budget that these accounts were found to have; none of one that gave no answer."""
+    for account in accounts:
+        budgets = listed.get(account.id, ())
+        if not isinstance(budgets, ReadFailed):
+            yield from ((account, budget) for budget in budgets)
 
 
 class Reader(Protocol):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.accounts.directory import Account, Directory
+from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
-from bot.core.model.budget import Budget
-from bot.core.model.read import ReadFailed
 from bot.core.names import containing, nearest
 from bot.features.check.indexed import list_containing, list_found, others
 from bot.features.check.kept_list import list_kept
@@ -16,7 +14,7 @@ from bot.features.check.search import Search, search
 from bot.jobs.account import not_looked_at
 from bot.jobs.budget_index import is_indexed
 from bot.jobs.context import Context
-from bot.jobs.reader import Listed
+from bot.jobs.reader import Listed, listed_budgets
 from bot.jobs.reply import alone
 from bot.slack.render.accounts import (
     Entry,
@@ -103,15 +101,9 @@ def _entries(directory: Directory, listed: Listed) -> list[Entry]:
     """Every budget that was listed, by its name and then by the account's."""
     found = [
         Entry(account.id, account.short, budget.name)
-        for account in directory.all
-        for budget in _budgets(listed, account)
+        for account, budget in listed_budgets(directory.all, listed)
     ]
     return sorted(found, key=lambda e: (e.name.casefold(), e.name, e.called.casefold()))
-
-
-def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
-    budgets = listed.get(account.id, ())
-    return () if isinstance(budgets, ReadFailed) else budgets
 
 
 def _verdicts(

@@ -8,10 +8,9 @@ between, and however often a job comes, no account is counted twice and the sear
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.core.accounts.directory import Account, Directory
+from bot.core.accounts.directory import Directory
 from bot.core.jobs import Job, Place
 from bot.core.jobs.lookups import LookEverywhere, LookFurther, ShowLookup
 from bot.core.lookup import LookedUp, Lookup, looked_at
@@ -23,7 +22,7 @@ from bot.core.texts.lookup import thousands
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
-from bot.jobs.reader import Listed
+from bot.jobs.reader import listed_budgets
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
 from bot.slack.render.texts import unread
@@ -97,14 +96,9 @@ def _asked(context: Context, lookup: Lookup, directory: Directory) -> Lookup:
         if isinstance(answer := listed[one.id], ReadFailed)
     }
     ids = [one.id for one in some]
-    return looked_at(lookup, ids, _found(some, listed), silent, len(rest) - len(some))
-
-
-def _found(accounts: Sequence[Account], listed: Listed) -> Iterator[LookedUp]:
-    for account in accounts:
-        budgets = listed[account.id]
-        for budget in () if isinstance(budgets, ReadFailed) else budgets:
-            yield LookedUp(account.id, account.title, budget.name)
+    budgets = listed_budgets(some, listed)
+    found = (LookedUp(account.id, account.title, one.name) for account, one in budgets)
+    return looked_at(lookup, ids, found, silent, len(rest) - len(some))
 
 
 def _again(context: Context, why: ReadFailed) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.core.accounts.directory import Directory
 from bot.core.findings import Report, Status
 from bot.core.model.budget import Budget
-from bot.core.model.read import ReadFailed
 from bot.core.names import written_alike
 from bot.core.texts.accounts import GONE_SINCE, INDEX_UNREAD
 from bot.core.texts.report import not_found
@@ -17,7 +16,7 @@ from bot.errors import StoreError
 from bot.jobs.account import not_looked_at
 from bot.jobs.budget_index import BudgetIndex, budget_index, is_indexed
 from bot.jobs.context import Context
-from bot.jobs.reader import Listed
+from bot.jobs.reader import Listed, listed_budgets
 from bot.slack.render.accounts import Entry
 
 _log = logging.getLogger(__name__)
@@ -91,14 +90,8 @@ def _asked(context: Context, directory: Directory, name: str, *, exact: bool) ->
     if having or exact:
         return Search(name, having, not_looked_at(directory, found))
     listed = context.reader.all_budgets(directory.all)
-    entries = tuple(_entries(directory, listed))
+    budgets = listed_budgets(directory.all, listed)
+    entries = tuple(Entry(account.id, account.title, one.name) for account, one in budgets)
     alike = written_alike(name, (entry.name for entry in entries))
     having = tuple(entry for entry in entries if entry.name in alike)
     return Search(name, having, not_looked_at(directory, listed), listed)
-
-
-def _entries(directory: Directory, listed: Listed) -> Iterator[Entry]:
-    for account in directory.all:
-        budgets = listed[account.id]
-        for budget in () if isinstance(budgets, ReadFailed) else budgets:
-            yield Entry(account.id, account.title, budget.name)

@@ -10,6 +10,7 @@ from bot.core.model.read import ReadFailed
 from bot.errors import StoreError
 from bot.jobs.budget_index import BudgetIndex, budget_index, is_indexed
 from bot.jobs.context import Context
+from bot.jobs.reader import listed_budgets
 
 Known = Mapping[str, Sequence[Account]]
 """The accounts that have a budget of each name; none for a name that no budget has any more."""
@@ -53,10 +54,8 @@ def read_budgets(context: Context, directory: Directory) -> Known:
         return _Indexed(budget_index(context, directory))
     listed = context.reader.all_budgets(directory.all)
     found: dict[str, list[Account]] = {}
-    for account in directory.all:
-        budgets = listed[account.id]
-        for budget in () if isinstance(budgets, ReadFailed) else budgets:
-            found.setdefault(budget.name, []).append(account)
+    for account, budget in listed_budgets(directory.all, listed):
+        found.setdefault(budget.name, []).append(account)
     return found
 
 
