@@ -11,7 +11,8 @@ from bot.core.outage import Outage
 from bot.core.proof.names import is_temporary
 from bot.core.root_cause import RootCause
 
-_GONE = "budget.not-found"
+GONE = "budget.not-found"
+"""The code of a budget that is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ListedBudget:
     @property
     def gone(self) -> bool:
         """Whether the budget is no more; a version before kept those of proofs' temporary ones."""
-        return self.code == _GONE or is_temporary(self.budget)
+        return self.code == GONE or is_temporary(self.budget)
 
     @property
     def why(self) -> RootCause:

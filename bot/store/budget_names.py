@@ -15,16 +15,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from bot.core.findings import Status
+from bot.core.listed_budget import GONE
 from bot.core.names import flat
 from bot.core.proof.names import is_temporary
 from bot.core.reference import reference_of
 from bot.store import records
 from bot.store.expressions import seen
 from bot.store.last_verdict import LastVerdict
-from bot.store.pages import Question, every
+from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 
@@ -34,12 +35,8 @@ if TYPE_CHECKING:
 
 SETTLED = timedelta(days=1)
 """A name that was written so long ago has its item by now, or whoever wrote it has died."""
-_PAGE = 20_000
-"""Items of one page: DynamoDB ends it at 1 MB."""
 _NAMES = "names"
-_NOT_FOUND = "budget.not-found"
 _UNREADABLE = "budget.unreadable"
-_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,11 @@ class BudgetNames:
 
     def of(self, name: str) -> tuple[NamedBudget, ...]:
         """The budgets whose names read as this one, whatever their case, by account."""
-        return tuple(_all(self._budgets, partition_of(name)))
+        return self._budgets.all(Question(partition_of(name)))
 
     def all(self) -> tuple[str, ...]:
         """Every name, and perhaps some that no budget has any more."""
-        return tuple(one.name for one in _all(self._names, _NAMES))
+        return tuple(one.name for one in self._names.all(Question(_NAMES)))
 
     def note_new(self, was: LastVerdict | None, now: LastVerdict) -> None:
         """Write the name down before the index has the budget by it."""
@@ -108,7 +105,7 @@ def index_of(was: LastVerdict | None, now: LastVerdict) -> str:
 
     Where the budget was not read nobody knows whether it is one: it stays as it was.
     """
-    if now.code == _NOT_FOUND or reference_of(now.budget) or is_temporary(now.budget):
+    if now.code == GONE or reference_of(now.budget) or is_temporary(now.budget):
         return ""
     if now.code == _UNREADABLE and now.spend is None:
         return was.indexed_as if was else ""
@@ -117,17 +114,12 @@ def index_of(was: LastVerdict | None, now: LastVerdict) -> str:
 
 def is_named(record: LastVerdict) -> bool:
     """Whether the index has it, or need not: the version before kept it without."""
-    return bool(record.indexed_as) or record.code == _NOT_FOUND
+    return bool(record.indexed_as) or record.code == GONE
 
 
 def partition_of(name: str) -> str:
     """That of a name as people read it, whatever its blanks and case."""
     return f"name:{flat(name).casefold()}"
-
-
-def _all(of: Repository[_Record], partition: str) -> Iterator[_Record]:
-    question = Question(partition)
-    return every(lambda cursor: of.page(question, _PAGE, cursor))
 
 
 def _key(partition: str, account: str, budget: str) -> Keys:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _PARTITION = "recount"
 _MOST = 100
 """Items of a transaction."""
-_ALL = 10**9
-"""No limit but DynamoDB's own of a megabyte a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,7 @@ class Marks:
 
     def accounts(self) -> frozenset[str]:
         """The accounts that have any."""
-        found = self._marks.items(Question(_PARTITION), _ALL).map(self._marks.parse)
-        return frozenset(one.account for one in found.items)
+        return frozenset(one.account for one in self._marks.all(Question(_PARTITION)))
 
     def of_account(self, account: str) -> tuple[Mark, ...]:
         """Those of one account."""

@@ -6,7 +6,7 @@ one that is half done takes no account away. Some ten thousand accounts are two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from bot.store.attributes import Item
 from bot.store.calls import transact
 from bot.store.expressions import ALWAYS, NEW, seen
 from bot.store.outbox import Outbox
-from bot.store.pages import Question, every
+from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 3
 _PAGE, _UNITS = "page:", "units:"
-_MANY = 20_000
-"""Items of one call: DynamoDB ends it at 1 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Organizations:
 
     def made(self, organization: str, run: str, pages: int) -> OrganizationList:
         """A list, from its pages; StoreError where one of them is missing."""
-        items = [*self._all(organization, run)]
+        items = self._all(organization, run)
         found = [self._pages.parse(item) for item in items]
         units = {unit.id: unit for page in found for unit in page.units}
         members = {one.id: one for page in found for one in page.members}
@@ -143,12 +141,11 @@ class Organizations:
 
     def forget(self, organization: str, run: str) -> None:
         """Take a list away that counts no more."""
-        for item in [*self._all(organization, run)]:
+        for item in self._all(organization, run):
             self._pages.delete(_page(organization, run, str(item["sk"]["S"])), ALWAYS)
 
-    def _all(self, organization: str, run: str) -> Iterator[Item]:
-        question = Question(_partition(organization, run))
-        return every(lambda cursor: self._pages.items(question, _MANY, cursor))
+    def _all(self, organization: str, run: str) -> tuple[Item, ...]:
+        return self._pages.all_items(Question(_partition(organization, run)))
 
     def _put(self, new: Listing, was: Listing | None, messages: Iterable[Outgoing] = ()) -> bool:
         as_seen = seen(run=was.run, version=was.version) if was else NEW

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 _ATTEMPTS = 3
 _PART = 300_000
 """Bytes of an item, which holds 400 KB."""
-_ALL = 10**9
-"""No limit but DynamoDB's own of a megabyte a call."""
 _VERDICTS = 1000
 _Thing = TypeVar("_Thing")
 
@@ -142,8 +140,7 @@ class _Packed(Generic[_Thing]):
             prefix = {"prefix": f"{account}#"}
             question = replace(question, where="begins_with(sk, :prefix)", values=prefix)
         parts: dict[str, list[_Part]] = {}
-        for item in self.parts.items(question, _ALL).items:
-            part = self.parts.parse(item)
+        for part in self.parts.all(question):
             parts.setdefault(part.account, []).append(part)
         found = {id: self._whole(some) for id, some in parts.items()}
         return {id: things for id, things in found.items() if things is not None}

@@ -12,7 +12,7 @@ from bot.core.outgoing import Outgoing
 from bot.store.calls import Pause, transact
 from bot.store.expressions import NEW, seen
 from bot.store.outbox import Outbox
-from bot.store.pages import Question, every
+from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 
@@ -119,9 +119,7 @@ class Sweeps:
 
     def named(self) -> Mapping[str, datetime]:
         """The accounts whose budgets the index of names knows, and as of when, by id."""
-        question = Question(_NAMED)
-        found = every(lambda cursor: self._named.page(question, _PAGE, cursor))
-        return {one.account: one.at for one in found}
+        return {one.account: one.at for one in self._named.all(Question(_NAMED))}
 
     def unreadable(self, sweep: SweepRecord, why: str, messages: Iterable[Outgoing] = ()) -> bool:
         """It is over, and could not read the account; otherwise as `end`."""
@@ -143,8 +141,6 @@ class Sweeps:
 
 
 _NAMED = "named"
-_PAGE = 20_000
-"""Items of one page: DynamoDB ends it at 1 MB."""
 _SLOTS: Keys = {"pk": "sweep:slots", "sk": "last"}
 
 

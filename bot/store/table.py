@@ -68,7 +68,7 @@ due, has left it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
+_ALL = 10**9
 _Record = TypeVar("_Record")
 _Answer = TypeVar("_Answer")
 
@@ -120,16 +121,12 @@ class AppendOnly(Generic[_Record]):
         return self.items(question, limit, cursor).map(self.parse)
 
     def all(self, question: Question) -> tuple[_Record, ...]:
-        """Everything that the question fits, for questions with few answers."""
+        """Everything that the question fits, a megabyte a call, which is DynamoDB's own limit."""
         return tuple(self.parse(item) for item in self.all_items(question))
 
-    def all_items(self, question: Question) -> Iterator[Item]:
+    def all_items(self, question: Question) -> tuple[Item, ...]:
         """The same as items: an index may hold only some of their attributes."""
-        page = self.items(question, limit=100)
-        yield from page.items
-        while page.cursor:
-            page = self.items(question, limit=100, cursor=page.cursor)
-            yield from page.items
+        return self.items(question, _ALL).items
 
     def items(self, question: Question, limit: int, cursor: str = "") -> Page[Item]:
         """`page` as items. One more is read, so that a page never announces an empty one."""
