@@ -60,7 +60,7 @@ from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
 from bot.tickets import ReadySystem, TicketPorts, kind_named, made_ready
 from bot.worker.aws_reader import AwsReader
-from bot.worker.kept_lists import KeptLists
+from bot.worker.organization_lists import OrganizationLists
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -103,7 +103,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     """
     reading, path = clients.reading, settings.accounts_parameter
     reading.own = settings.own
-    kept = _kept_lists(clients)
+    kept = _organization_lists(clients)
     accounts = Accounts(reading, path, seconds, clients.writing, kept) if path else None
     parts = ProcessContext(
         settings=settings,
@@ -139,11 +139,11 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     )
 
 
-def _kept_lists(clients: Clients) -> ListOf | None:
+def _organization_lists(clients: Clients) -> ListOf | None:
     """Which accounts an organisation holds, from the tables, where there are some."""
     if clients.dynamodb is None or clients.tables is None:
         return None
-    return KeptLists(Organizations(clients.dynamodb, clients.tables)).list_of
+    return OrganizationLists(Organizations(clients.dynamodb, clients.tables)).list_of
 
 
 def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:

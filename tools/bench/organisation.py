@@ -25,7 +25,7 @@ from bot.core.model.read import ReadFailed
 from bot.store.connect import dynamodb
 from bot.store.organizations import Organizations
 from bot.store.tables import Tables
-from bot.worker.kept_lists import KeptLists
+from bot.worker.organization_lists import OrganizationLists
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.demo import bot
@@ -68,7 +68,7 @@ def _directory(url: str, made: Organisation) -> Figure:
     """What a worker asks for that knows nothing yet; the bot has kept the list by now."""
     laptop.become(url)
     control, session = Control(url), boto3.Session()
-    lists = KeptLists(Organizations(dynamodb(session), Tables.prefixed(USUAL)))
+    lists = OrganizationLists(Organizations(dynamodb(session), Tables.prefixed(USUAL)))
     control.forget_calls()
     with Aws(session) as hub:
         accounts = Accounts(hub, organisation.PARAMETER, time.monotonic, kept=lists.list_of)

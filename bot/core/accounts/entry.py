@@ -26,7 +26,7 @@ _ALIAS = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OrganizationPlace:
     """Where an account stands in its organisation: its id, and the name of the unit right above,
     "" where that is not known or the account stands beneath the root.
     """
@@ -58,7 +58,7 @@ class Account:
     in_doubt: bool = False
     listed: bool = False
     namesakes: bool = False
-    place: Place | None = None
+    place: OrganizationPlace | None = None
 
     @property
     def title(self) -> str:

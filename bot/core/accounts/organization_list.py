@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.core.accounts.entry import Account, Place
+from bot.core.accounts.entry import Account, OrganizationPlace
 from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.names import flat
 
@@ -50,10 +50,10 @@ class OrganizationList:
     administrators: frozenset[str] = frozenset()
     version: str = ""
 
-    def place(self, member: Member) -> Place:
+    def place(self, member: Member) -> OrganizationPlace:
         """Where the account stands in it."""
         unit = self.units.get(member.unit)
-        return Place(
+        return OrganizationPlace(
             self.id,
             flat(unit.name) if unit else "",
             member.id == self.management,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.accounts.entry import Place
+from bot.core.accounts.entry import OrganizationPlace
 
 NO_BUDGET_ANYWHERE = 'No account that could be looked at has a budget "{name}".'
 IN_SEVERAL = '{count} accounts have a budget "{name}". Which one do you mean?'
@@ -44,7 +44,7 @@ ADMINISTRATOR = "a delegated administrator"
 IN_UNIT = "in unit {unit}"
 
 
-def place(found: Place) -> str:
+def place(found: OrganizationPlace) -> str:
     """Where an account stands in its organisation, in a few words; "" where that says nothing."""
     if found.is_management:
         return MANAGEMENT

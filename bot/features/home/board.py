@@ -15,9 +15,9 @@ from bot.core.texts.words import first_of
 from bot.errors import StoreError
 from bot.features.home.cards import drawn_cards, found_cards, worst_first
 from bot.features.home.causes import CauseGroup, groups_of
-from bot.features.home.going import Going, what_goes_on
 from bot.features.home.mends import Mends, mends
 from bot.features.home.needs import needs_of, waiting
+from bot.features.home.open_work import OpenWork, read_open_work
 from bot.features.home.subjects_hit import SubjectsHit, subjects_hit
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
@@ -52,9 +52,9 @@ def board(
     """
     only = directory.find(wanted.account)
     accounts = (only,) if only else directory.all
-    known, going = tallies(context, accounts), what_goes_on(context)
+    known, work = tallies(context, accounts), read_open_work(context)
     unit = unit_of(known.of.values())
-    causes = _causes(known, unit, going)
+    causes = _causes(known, unit, work)
     chosen = _filters(directory, wanted, causes, only.id if only else "")
     fitting = [one for one in causes if _fits(one, chosen)]
     page, shown = page_of(fitting, wanted.page, PAGE)
@@ -62,19 +62,19 @@ def board(
     budgets = _budgets(context, accounts, shown, wanted, tally.total())
     groups = groups_of(shown, budgets, unit)
     cards, more = found_cards(context, directory, budgets, wanted, unit)
-    made = _mends(context, [*(one.budgets[0] for one in groups), *cards], going)
+    made = _mends(context, [*(one.budgets[0] for one in groups), *cards], work)
     named = not directory.alone
     others = subjects_hit(context, list(dict.fromkeys(one.account for one in groups)))
     return Board(
         seen=wanted._replace(page=page),
         tally=tally,
         oldest=min((one.oldest for one in known.of.values() if one.oldest), default=None),
-        rows=[_row(one, going, made, others, named=named) for one in groups],
+        rows=[_row(one, work, made, others, named=named) for one in groups],
         found=len(fitting),
         filters=chosen,
         budgets=_menu(budgets, unit) if tally.total() <= MOST_IN_MENU else [],
-        cards=drawn_cards(cards, wanted, going, made, directory, checking=checking),
-        needs=_needs(context, directory, going),
+        cards=drawn_cards(cards, wanted, work, made, directory, checking=checking),
+        needs=_needs(context, directory, work),
         notes=[
             note,
             _never(known, accounts),
@@ -85,9 +85,9 @@ def board(
     )
 
 
-def _causes(known: Tallies, unit: str, going: Going) -> list[CauseTally]:
+def _causes(known: Tallies, unit: str, work: OpenWork) -> list[CauseTally]:
     found = (cause for tally in known.of.values() for cause in tally.causes)
-    return in_order(found, unit, _whole(going.snoozes))
+    return in_order(found, unit, _whole(work.snoozes))
 
 
 def _budgets(
@@ -104,13 +104,13 @@ def _budgets(
     return known_budgets(context, accounts).all
 
 
-def _mends(context: Context, budgets: Sequence[KnownBudget], going: Going) -> Mends:
+def _mends(context: Context, budgets: Sequence[KnownBudget], work: OpenWork) -> Mends:
     """With their records kept; none where the table does not take those, or what goes on there
     could not be read.
     """
-    if going.trouble:
+    if work.trouble:
         return Mends()
-    made = mends(context, budgets, going.changes)
+    made = mends(context, budgets, work.changes)
     try:
         context.store.answers.put_unposted(made.answers)
     except StoreError as error:
@@ -119,10 +119,10 @@ def _mends(context: Context, budgets: Sequence[KnownBudget], going: Going) -> Me
     return made
 
 
-def _needs(context: Context, directory: Directory, going: Going) -> Needs:
-    found = needs_of(context, directory, going.changes, going.snoozes, going.tickets)
-    runs = waiting(going.pull_requests, directory)
-    return replace(found, pull_requests=runs, trouble=going.trouble)
+def _needs(context: Context, directory: Directory, work: OpenWork) -> Needs:
+    found = needs_of(context, directory, work.changes, work.snoozes, work.tickets)
+    runs = waiting(work.pull_requests, directory)
+    return replace(found, pull_requests=runs, trouble=work.trouble)
 
 
 def _whole(running: Iterable[Snooze]) -> set[tuple[str, str, str]]:
@@ -150,7 +150,7 @@ def _fits(cause: CauseTally, chosen: Filters) -> bool:
 
 
 def _row(
-    group: CauseGroup, going: Going, made: Mends, others: SubjectsHit, *, named: bool
+    group: CauseGroup, work: OpenWork, made: Mends, others: SubjectsHit, *, named: bool
 ) -> CauseRow:
     first = group.budgets[0]
     return CauseRow(
@@ -166,7 +166,7 @@ def _row(
         each=not group.is_one_change,
         stake=group.stake,
         mend=made.of.get((group.account, first.last.budget), Mend()),
-        snoozed=going.silencing(first) if all(map(going.silencing, group.budgets)) else None,
+        snoozed=work.silencing(first) if all(map(work.silencing, group.budgets)) else None,
         others=_others(group, others),
     )
 

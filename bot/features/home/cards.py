@@ -9,8 +9,8 @@ from bot.core.jobs.home import Home
 from bot.core.names import containing
 from bot.core.texts import home as texts
 from bot.features.home.causes import dearest
-from bot.features.home.going import Going
 from bot.features.home.mends import Mends
+from bot.features.home.open_work import OpenWork
 from bot.jobs.context import Context
 from bot.jobs.known_budgets import KnownBudget
 from bot.slack.render.home_card import Card
@@ -53,21 +53,21 @@ def _one(context: Context, directory: Directory, shown: str) -> list[KnownBudget
 def drawn_cards(  # noqa: PLR0913 (each by name)
     cards: Sequence[KnownBudget],
     wanted: Home,
-    going: Going,
+    work: OpenWork,
     made: Mends,
     directory: Directory,
     *,
     checking: bool,
 ) -> list[Card]:
     """As they are shown; one that was pressed and is gone says so."""
-    drawn = [_card(one, going, made, checking=checking) for one in cards]
+    drawn = [_card(one, work, made, checking=checking) for one in cards]
     account, _, name = wanted.shown.partition(" ")
     if wanted.shown and not drawn and directory.find(account):
         drawn = [Card(account, directory.named(account), name, None, checking=checking)]
     return drawn
 
 
-def _card(known: KnownBudget, going: Going, made: Mends, *, checking: bool) -> Card:
+def _card(known: KnownBudget, work: OpenWork, made: Mends, *, checking: bool) -> Card:
     last, cause = known.last, known.last.why
     return Card(
         account=known.account.id,
@@ -78,7 +78,7 @@ def _card(known: KnownBudget, going: Going, made: Mends, *, checking: bool) -> C
         at=last.checked_at,
         spend=last.spend,
         mend=made.of.get((known.account.id, last.budget), Mend()),
-        snoozed=going.silencing(known),
+        snoozed=work.silencing(known),
         checking=checking,
     )
 

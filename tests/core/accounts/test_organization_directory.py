@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.accounts.directory import Directory, directory_with
 from bot.core.accounts.entries import entries_of
-from bot.core.accounts.entry import Place
+from bot.core.accounts.entry import OrganizationPlace
 from bot.core.accounts.organization_list import Member, OrganizationList, Unit
 from bot.core.model.read import Cause, ReadFailed
 from tests.core.accounts.test_organization_entry import ORGANIZATION, OWN, PATH, entry
@@ -92,7 +92,7 @@ def test_an_accounts_own_entry_goes_before_its_organisations() -> None:
     found = known(listed(*MEMBERS), own, value=entry(excluded_accounts=SHOP))
     shop = found.find("shop")
     assert shop and shop.read_role.endswith("/own-read") and shop.viewers == ("U2",)
-    assert shop.place == Place(ORGANIZATION, "Team A")
+    assert shop.place == OrganizationPlace(ORGANIZATION, "Team A")
     assert [one.id for one in found.all].count(SHOP) == 1
 
 
@@ -186,10 +186,10 @@ def test_what_reads_alike_is_shown_alike() -> None:
 def test_where_each_stands() -> None:
     found = known(listed(*MEMBERS))
     assert [one.place for one in found.all] == [
-        Place(ORGANIZATION),
-        Place(ORGANIZATION, "Sandbox", is_administrator=True),
-        Place(ORGANIZATION, is_management=True),
-        Place(ORGANIZATION, "Team A"),
+        OrganizationPlace(ORGANIZATION),
+        OrganizationPlace(ORGANIZATION, "Sandbox", is_administrator=True),
+        OrganizationPlace(ORGANIZATION, is_management=True),
+        OrganizationPlace(ORGANIZATION, "Team A"),
     ]
 
 

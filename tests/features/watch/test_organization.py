@@ -20,7 +20,7 @@ from bot.core.model.read import ReadFailed
 from bot.features.watch.organization import PATIENCE
 from bot.store.organizations import ListedPage
 from bot.worker.aws_reader import AwsReader
-from bot.worker.kept_lists import KeptLists
+from bot.worker.organization_lists import OrganizationLists
 from bot.worker.worker import Worker
 from playground.slack import seed as people
 from tests.aws.members import EXTERNAL_ID, PATH
@@ -50,7 +50,7 @@ class Listed:
         aws = self.world.aws
         self.parts = replace(self.world.worker.parts, queue=self.queue)
         self.opener = OpenAws()
-        lists = KeptLists(self.world.store.organizations)
+        lists = OrganizationLists(self.world.store.organizations)
         self.accounts = Accounts(self.opener(), PATH, lambda: self.seconds, None, lists.list_of)
         reader = AwsReader(self.opener(), self.parts.clock, self.accounts)
         self.parts = replace(self.parts, reader=reader)
@@ -285,7 +285,7 @@ def test_a_table_that_does_not_answer_leaves_what_was_known(hub: Listed) -> None
     assert hub.ids == [SHOP]
     hub.world.aws.control.fault(service="dynamodb", code="AccessDeniedException", status=400)
     assert hub.ids == [SHOP]
-    fresh = KeptLists(hub.world.store.organizations)
+    fresh = OrganizationLists(hub.world.store.organizations)
     (entry,) = hub.directory().organizations
     assert isinstance(fresh.list_of(entry), ReadFailed)
     hub.world.aws.control.forget_faults()

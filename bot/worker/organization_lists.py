@@ -16,7 +16,7 @@ from bot.errors import StoreError
 from bot.store.organizations import Organizations
 
 
-class KeptLists:
+class OrganizationLists:
     """The lists of one process. Safe between threads."""
 
     def __init__(self, organizations: Organizations) -> None:

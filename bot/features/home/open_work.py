@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class OpenWork:
     """What goes on: changes, snoozes, tickets and pull requests; `trouble` says that they could not
     be read.
     """
@@ -37,11 +37,11 @@ class Going:
         return next(map(snoozed, found), None)
 
 
-def what_goes_on(context: Context) -> Going:
+def read_open_work(context: Context) -> OpenWork:
     """Read now, or why it could not be."""
     try:
         store = context.store
-        return Going(
+        return OpenWork(
             context.open_changes(),
             store.snoozes.running(),
             store.opened.open(),
@@ -49,4 +49,4 @@ def what_goes_on(context: Context) -> Going:
         )
     except StoreError as error:
         _log.error("A home without changes and snoozes: %s", error)
-        return Going(trouble=str(error))
+        return OpenWork(trouble=str(error))
