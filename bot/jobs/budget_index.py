@@ -14,7 +14,7 @@ from bot.core.accounts.directory import Account, Directory
 from bot.core.findings import Status
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.texts.accounts import NOT_SWEPT
-from bot.core.texts.words import first_of
+from bot.core.texts.words import first_of, lines
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.jobs.reader import Listed, listed_budgets
@@ -89,7 +89,7 @@ class BudgetIndex:
         late = tuple(self.accounts[id] for id, a in self.listed.items() if _is_late(a))
         left = [one.title for one in (*late, *self.unlisted)]
         unswept = NOT_SWEPT.format(first=first_of(left, _NAMED)) if left else ""
-        return "\n".join(filter(None, (not_looked_at(directory, failed), unswept)))
+        return lines(not_looked_at(directory, failed), unswept)
 
     def _is_listed(self, account: str) -> bool:
         return not isinstance(self.listed.get(account, _UNREAD), ReadFailed)

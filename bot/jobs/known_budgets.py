@@ -14,6 +14,7 @@ from bot.core.accounts.directory import Account
 from bot.core.listed_budget import ListedBudget
 from bot.core.tally import AccountTally
 from bot.core.texts.home import UNCOUNTED
+from bot.core.texts.words import thousands
 from bot.jobs.context import Context
 from bot.store.overviews import Counted
 
@@ -71,7 +72,7 @@ def known_budgets(context: Context, accounts: Sequence[Account]) -> KnownBudgets
 
 def uncounted(left: Sequence[Account]) -> str:
     """That these are not counted yet; "" for none."""
-    return UNCOUNTED.format(count=f"{len(left):,}") if left else ""
+    return UNCOUNTED.format(count=thousands(len(left))) if left else ""
 
 
 def _of(

@@ -8,19 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.accounts.account_index import AccountIndex
 from bot.core.accounts.entries import Entries, entries_of
-from bot.core.accounts.entry import Account, OrganizationPlace, WrongEntry
+from bot.core.accounts.entry import Account, WrongEntry
 from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.accounts.organization_list import OrganizationList, accounts_of
 from bot.core.model.read import Cause, ReadFailed
 
-__all__ = [
-    "Account",
-    "Directory",
-    "OrganizationPlace",
-    "WrongEntry",
-    "directory_of",
-    "directory_with",
-]
+__all__ = ["Account", "Directory", "WrongEntry", "directory_of", "directory_with"]
 
 Lists = Mapping[str, OrganizationList | ReadFailed]
 """What each organisation holds, by its id."""

@@ -23,8 +23,3 @@ BEGUN_ALREADY = (
     "It goes on by itself, and its message says how far it is."
 )
 BESIDE = " Look for another name once that has ended."
-
-
-def thousands(count: int) -> str:
-    """The number as people read it: "10,000"."""
-    return f"{count:,}"

@@ -59,6 +59,16 @@ def sentences(*each: str) -> str:
     return " ".join(one for one in each if one)
 
 
+def lines(*each: str) -> str:
+    """The texts below one another; an empty one is none."""
+    return "\n".join(one for one in each if one)
+
+
+def thousands(count: int) -> str:
+    """The number as people read it: "10,000"."""
+    return f"{count:,}"
+
+
 def short(text: str) -> str:
     """The beginning of somebody else's text, with an ellipsis where something is missing."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -10,6 +10,7 @@ from bot.core.findings import Status
 from bot.core.jobs.checks import ListPage
 from bot.core.names import containing, nearest
 from bot.core.texts.accounts import FIRST_NAMES
+from bot.core.texts.words import lines
 from bot.errors import StoreError
 from bot.features.check.known_verdicts import by_verdict
 from bot.features.check.search import Search
@@ -81,7 +82,7 @@ def _names(
 
 def _note(names: Sequence[str], *notes: str) -> str:
     more = FIRST_NAMES.format(count=MOST_NAMES) if len(names) > MOST_NAMES else ""
-    return "\n".join(filter(None, (more, *notes)))
+    return lines(more, *notes)
 
 
 def _entries(

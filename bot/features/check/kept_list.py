@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
 from bot.core.texts.accounts import KEPT
+from bot.core.texts.words import lines
 from bot.features.check.known_verdicts import worst_first
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
@@ -34,5 +35,5 @@ def list_kept(context: Context, directory: Directory, what: ListPage) -> Message
         accounts=len(directory.all),
         verdict=what.verdict,
         verdicts=found,
-        note="\n".join(filter(None, notes)),
+        note=lines(*notes),
     )

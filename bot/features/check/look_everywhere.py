@@ -18,7 +18,7 @@ from bot.core.model.read import ReadFailed
 from bot.core.outgoing import Outgoing
 from bot.core.texts import lookup as texts
 from bot.core.texts import unread as reads
-from bot.core.texts.lookup import thousands
+from bot.core.texts.words import thousands
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send

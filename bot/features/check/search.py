@@ -12,6 +12,7 @@ from bot.core.model.budget import Budget
 from bot.core.names import written_alike
 from bot.core.texts.accounts import GONE_SINCE, INDEX_UNREAD
 from bot.core.texts.report import not_found
+from bot.core.texts.words import lines
 from bot.errors import StoreError
 from bot.jobs.account import not_looked_at
 from bot.jobs.budget_index import BudgetIndex, budget_index, is_indexed
@@ -54,7 +55,7 @@ def search(context: Context, directory: Directory, name: str, *, exact: bool = F
         _log.error("Job %s: the index of names is not read: %s", context.job.id, error)
         found = _asked(context, directory, name, exact=exact)
         note = INDEX_UNREAD.format(why=error)
-        return replace(found, note="\n".join(filter(None, (note, found.note))))
+        return replace(found, note=lines(note, found.note))
 
 
 def confirmed(context: Context, found: Search) -> tuple[Search, Report | None]:
@@ -69,7 +70,7 @@ def confirmed(context: Context, found: Search) -> tuple[Search, Report | None]:
     if found.index is None or not not_found(report):
         return found, report
     gone = GONE_SINCE.format(name=only.name, account=only.called)
-    note = "\n".join(filter(None, (gone, found.note)))
+    note = lines(gone, found.note)
     return replace(found, having=(), note=note, gone=(only,)), None
 
 

@@ -11,6 +11,7 @@ from bot.core.findings import Status
 from bot.core.outage import REACHES
 from bot.core.stake import stake, usual_unit
 from bot.core.tally import cause_tallies, in_order
+from bot.core.texts.words import lines
 from bot.features.home.causes import dearest, groups_of
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
@@ -51,7 +52,7 @@ def view_of(context: Context, directory: Directory, digest: Digest) -> DigestVie
         snoozed=[SnoozedUntil(one.first, one.until, not one.of.budget) for one in running],
         unit=unit,
         spent=_spent(ordered, unit),
-        note="\n".join(filter(None, (uncounted(known.uncounted), not_looked_at(directory, {})))),
+        note=lines(uncounted(known.uncounted), not_looked_at(directory, {})),
     )
 
 

@@ -7,7 +7,7 @@ from bot.core.names import shown
 from bot.core.texts import accounts as accounts_texts
 from bot.core.texts import budget_list
 from bot.core.texts import lookup as texts
-from bot.core.texts.lookup import thousands
+from bot.core.texts.words import thousands
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.names import check_button
 from bot.slack.render.parts import Json, button, plain, section
