@@ -34,12 +34,13 @@ class AccountIndex:
         """The accounts that this id, alias or name stands for, whatever its case.
 
         An id goes before an alias, and an alias, which whoever runs budget-check chose, before the
-        names of accounts in an organisation, which may be alike.
+        names of accounts in an organisation, which may be alike: also where it stands for an
+        account that is not visible.
         """
         wanted = asked.casefold()
-        for one in (self._by_id.get(asked), self._by_alias.get(wanted)):
-            if one and visible(one):
-                return (one,)
+        one = self._by_id.get(asked) or self._by_alias.get(wanted)
+        if one:
+            return (one,) if visible(one) else ()
         return tuple(one for one in self._by_name.get(wanted, ()) if visible(one))
 
     def near(self, asked: str, visible: Callable[[Account], bool]) -> tuple[Account, ...]:

@@ -73,8 +73,13 @@ class Directory:
         return found if found and self._shows(found) else None
 
     def called(self, asked: str) -> tuple[Account, ...]:
-        """All that are found by this: several where accounts of an organisation bear one name."""
-        return self._index.called(asked, self._shows)
+        """All that are found by this: several where accounts of an organisation bear one name, none
+        by the alias of a wrong entry, which stands for another account.
+        """
+        found = self._index.called(asked, self._shows)
+        wrong = self.wrong_entry(asked)
+        meant = wrong is not None and not wrong.whole
+        return tuple(one for one in found if one.id == asked or not (meant and one.listed))
 
     def find_hidden(self, asked: str) -> Account | None:
         """As `find`, of those that are hidden."""

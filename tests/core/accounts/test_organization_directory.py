@@ -168,6 +168,26 @@ def test_who_asks_for_an_id_gets_no_other_account_that_is_called_so(name: str) -
     assert hidden.find(SHOP) is None and refused and refused.id == SHOP
 
 
+def test_a_hidden_alias_leads_to_no_account_of_that_name() -> None:
+    found = known(listed(Member(TOOLS, "Shop", "ACTIVE")), single("shop", SHOP, viewers="U1"))
+    seen = replace(found, hidden=frozenset({SHOP}))
+    refused = seen.find_hidden("shop")
+    assert seen.called("shop") == () and refused and refused.id == SHOP
+    assert [one.id for one in seen.called(TOOLS)] == [TOOLS]
+
+
+def test_the_alias_of_a_wrong_entry_leads_to_no_account_of_that_name() -> None:
+    found = known(listed(Member(TOOLS, "Shop", "ACTIVE")), (f"{PATH}/shop", '{"account": "4'))
+    assert found.called("SHOP") == () and found.wrong_entry("SHOP")
+    assert [one.id for one in found.called(TOOLS)] == [TOOLS]
+
+
+def test_an_account_may_be_called_as_the_parameter_of_a_wrong_organisation_is() -> None:
+    whole = (f"{PATH}/zeta", entry(organization="o-zzzz9876yx", viewers="nora"))
+    found = known(listed(Member(TOOLS, "Zeta", "ACTIVE")), whole)
+    assert [one.id for one in found.called("zeta")] == [TOOLS]
+
+
 def test_an_account_that_is_called_by_its_own_id_is_found_by_it() -> None:
     found = known(listed(Member(SHOP, SHOP, "ACTIVE"))).find(SHOP)
     assert found and found.id == SHOP
