@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.accounts.entry import Account, WrongEntry, parse_entry
-from bot.core.accounts.entry_parts import ids_in, json_object
+from bot.core.accounts.entry_parts import json_object, organizations_in
 from bot.core.accounts.organization_entry import (
     OrganizationEntry,
     is_organization,
@@ -54,12 +54,17 @@ def entries_of(own: str, parameters: Iterable[tuple[str, str]]) -> Entries:
 def _entry(name: str, value: str, own: str) -> Account | OrganizationEntry | WrongEntry:
     said = json_object(value)
     if not isinstance(said, str) and is_organization(said):
-        found = parse_organization(name, said)
-        return replace(found, about=ids_in(value)) if isinstance(found, WrongEntry) else found
-    entry = parse_entry(name, value, own)
-    if isinstance(said, str) and isinstance(entry, WrongEntry) and '"organization"' in value:
-        return replace(entry, whole=True)
-    return entry
+        entry = parse_organization(name, said)
+        return _of_organization(entry, value) if isinstance(entry, WrongEntry) else entry
+    single = parse_entry(name, value, own)
+    if isinstance(said, str) and isinstance(single, WrongEntry) and '"organization"' in value:
+        return _of_organization(single, value)
+    return single
+
+
+def _of_organization(entry: WrongEntry, value: str) -> WrongEntry:
+    """About no account: those that it names are left out, or list the others."""
+    return replace(entry, about=organizations_in(value), whole=True)
 
 
 def _named_before(entry: OrganizationEntry, before: Iterable[OrganizationEntry]) -> str:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.core.accounts.entry_parts import (
-    ids_in,
+    accounts_in,
     is_account_id,
     json_object,
     listed,
@@ -103,7 +103,7 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
     found = json_object(value)
     said = found if isinstance(found, str) else texts_of(found, _PARTS)
     if isinstance(said, str):
-        return WrongEntry(parameter, said, ids_in(value))
+        return WrongEntry(parameter, said, accounts_in(value))
     account = Account(
         id=said.get("account", ""),
         alias=parameter.rpartition("/")[2],
@@ -126,7 +126,7 @@ def is_role(text: str) -> bool:
 def _meant(account: Account, value: str) -> frozenset[str]:
     """The account of a wrong entry: whichever it may be where the id is none."""
     if not is_account_id(account.id):
-        return ids_in(value)
+        return accounts_in(value)
     return frozenset({account.id, *filter(is_account_id, [account.alias])})
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 _ID = re.compile(r"[0-9]{12}")
-_ANY_ID = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{12}|o-[a-z0-9]{10,32})(?![0-9A-Za-z])")
+_ANY_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])")
+_ANY_ORGANIZATION = re.compile(r"(?<![0-9A-Za-z])o-[a-z0-9]{10,32}(?![0-9A-Za-z])")
 _PEOPLE = re.compile(r"[UWS][A-Z0-9]+")
 _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 """As sts:AssumeRole takes it (STS API reference)."""
@@ -37,9 +38,14 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
-def ids_in(text: str) -> frozenset[str]:
-    """The ids of accounts and organisations in a text that cannot be understood."""
-    return frozenset(_ANY_ID.findall(text))
+def accounts_in(text: str) -> frozenset[str]:
+    """The ids of accounts in a text that cannot be understood."""
+    return frozenset(_ANY_ACCOUNT.findall(text))
+
+
+def organizations_in(text: str) -> frozenset[str]:
+    """The same of organisations."""
+    return frozenset(_ANY_ORGANIZATION.findall(text))
 
 
 def is_account_id(text: str) -> bool:

@@ -106,7 +106,7 @@ def test_a_wrong_own_entry_shuts_its_account_to_everybody() -> None:
     "value",
     [
         f'{{"account": "{SHOP}", "read_role": "arn:aws:iam::{SHOP}:role/r", "viewers": "U1"',
-        json.dumps({"account": SHOP, "viewers": ["U1"]}),
+        json.dumps({"account": SHOP, "viewers": ["U1"], "external_id": ORGANIZATION}),
         json.dumps({"account": int(SHOP), "viewers": "U1"}),
         json.dumps({"account": SHOP, "viewer": "U1"}),
         json.dumps({"account": SHOP[1:], "read_role": f"arn:aws:iam::{SHOP}:role/r"}),
@@ -127,6 +127,14 @@ def test_of_two_entries_of_an_organisation_the_second_may_be_the_one_that_narrow
     second = (f"{PATH}/zeta", entry(viewers="U1"))
     found = known(listed(*MEMBERS), second, single("audit", AUDIT))
     assert {one.id for one in found.narrowed()} == {MANAGEMENT, SHOP}
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_a_wrong_entry_of_an_organisation_is_about_no_account_that_it_leaves_out(cut: int) -> None:
+    role = f"arn:aws:iam::{OWN}:role/lists"
+    value = entry(viewers="nora", excluded_accounts=SHOP, administrator_role=role)
+    found = known(listed(*MEMBERS), single("shop", SHOP), value=value[: len(value) - cut])
+    assert found.find("shop") and found.unlisted and found.narrowed() == ()
 
 
 def test_a_wrong_entry_of_another_organisation_narrows_nothing() -> None:
