@@ -26,7 +26,7 @@ from bot.store.expressions import ALWAYS, NEW, Condition, seen
 from bot.store.last_verdict import listed
 from bot.store.marks import Marks
 from bot.store.packed import packed, shape, unpacked
-from bot.store.pages import Question, every
+from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Table, Tables, definitions
 from bot.store.verdicts import Verdicts
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 _ATTEMPTS = 3
 _PART = 300_000
 """Bytes of an item, which holds 400 KB."""
-_VERDICTS = 1000
 _Thing = TypeVar("_Thing")
 
 
@@ -102,7 +101,7 @@ class Overviews:
         return found
 
     def _read(self, account: str) -> Counted:
-        verdicts = every(lambda cursor: self._verdicts.of_account(account, _VERDICTS, cursor))
+        verdicts = self._verdicts.all_of_account(account)
         budgets = tuple(one for one in map(listed, verdicts) if not one.gone)
         return Counted(tally_of(account, budgets), budgets)
 

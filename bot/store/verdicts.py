@@ -149,6 +149,10 @@ class Verdicts:
         """One page of an account's budgets, by name. UsageError for a cursor that is none."""
         return self._verdicts.page(Question(records.of_account(account)), limit, cursor)
 
+    def all_of_account(self, account: str) -> tuple[LastVerdict, ...]:
+        """Every budget of an account."""
+        return self._verdicts.all(Question(records.of_account(account)))
+
     def on_topic(self, arn: str) -> tuple[Dependent, ...]:
         """The budgets whose alerts went to this topic when they were last checked."""
         return self._dependents.all(Question(f"topic:{arn}"))
@@ -160,6 +164,10 @@ class Verdicts:
     def subjects_of(self, account: str, limit: int = 100, cursor: str = "") -> Page[LastVerdict]:
         """As `of_account`, of other senders: `budget` is the reference of each."""
         return self._verdicts.page(Question(records.of_subjects(account)), limit, cursor)
+
+    def all_subjects_of(self, account: str) -> tuple[LastVerdict, ...]:
+        """As `all_of_account`, of other senders."""
+        return self._verdicts.all(Question(records.of_subjects(account)))
 
     def subjects_on(self, arn: str) -> tuple[Dependent, ...]:
         """As `on_topic` and `on_key`, of other senders."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.findings import Status
 from bot.errors import StoreError
 from bot.jobs.context import Context
 from bot.slack.render.names import KnownVerdict
-from bot.store.pages import every
-from bot.store.verdicts import LastVerdict
 
-_PAGE = 1000
 _log = logging.getLogger(__name__)
 
 
@@ -23,15 +20,12 @@ def known_verdicts(
     if context.tables is None:
         return None
     try:
-        found = [last for account in accounts for last in _of(context, account)]
+        verdicts = context.store.verdicts
+        found = [last for account in accounts for last in verdicts.all_of_account(account)]
     except StoreError as error:
         _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
         return None
     return {(v.account, v.budget): KnownVerdict(v.verdict, v.code, v.checked_at) for v in found}
-
-
-def _of(context: Context, account: str) -> Iterator[LastVerdict]:
-    return iter(every(lambda cursor: context.store.verdicts.of_account(account, _PAGE, cursor)))
 
 
 def has_verdict(last: KnownVerdict | None, verdict: str) -> bool:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from bot.core.outage import REACHES
 from bot.jobs.context import Context
-from bot.store.pages import Page, every
-from bot.store.verdicts import LastVerdict
 
 _AT_ONCE = 8
-_PAGE = 1000
-"""Of a query, which gives at most 1 MB."""
 
 SubjectsHit = Mapping[tuple[str, str], tuple[str, ...]]
 """References by account, and the key or topic that keeps them from getting through."""
@@ -26,15 +21,9 @@ def subjects_hit(context: Context, accounts: Sequence[str]) -> SubjectsHit:
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         wanted = accounts if context.settings.senders else ()
-        for last in (one for some in pool.map(partial(_subjects, context), wanted) for one in some):
+        each = pool.map(context.store.verdicts.all_subjects_of, wanted)
+        for last in (one for some in each for one in some):
             if last.verdict not in REACHES and last.cause and last.cause.resource:
                 key = last.account, last.cause.resource
                 found[key] = (*found.get(key, ()), last.budget)
     return found
-
-
-def _subjects(context: Context, account: str) -> list[LastVerdict]:
-    def page(cursor: str) -> Page[LastVerdict]:
-        return context.store.verdicts.subjects_of(account, _PAGE, cursor)
-
-    return list(every(page))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot.core.reference import reference_of
 from bot.core.thread import Thread, ThreadOrigin
@@ -14,7 +13,6 @@ from bot.features.watch.mend_offer import with_offer
 from bot.jobs.context import Context
 from bot.slack.render.watch_view import BudgetState, WatchView, is_up
 from bot.store.batched_notices import BatchedNotice
-from bot.store.pages import Page, every
 from bot.store.verdicts import LastVerdict
 
 _EACH = 20
@@ -106,16 +104,10 @@ def _verdicts(context: Context, members: Iterable[AffectedBudget]) -> Iterator[L
         by_account.setdefault(one.account, []).append(one.budget)
     for account, names in by_account.items():
         if len(names) > _EACH:
-            yield from every(partial(_page, verdicts.of_account, account))
-            yield from every(partial(_page, verdicts.subjects_of, account))
+            yield from verdicts.all_of_account(account)
+            yield from verdicts.all_subjects_of(account)
         else:
             yield from filter(None, (verdicts.get(account, name) for name in names))
-
-
-def _page(
-    listed: Callable[[str, int, str], Page[LastVerdict]], account: str, cursor: str
-) -> Page[LastVerdict]:
-    return listed(account, 100, cursor)
 
 
 def _thread(batch: BatchedNotice, one: AffectedBudget, text: str, shared: str) -> Thread:

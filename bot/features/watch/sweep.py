@@ -7,10 +7,9 @@ again and tells. So there is one way of telling, and what AWS was merely too bus
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.accounts.directory import Directory
@@ -36,7 +35,6 @@ from bot.jobs.routes import read_tags
 from bot.jobs.watch import sweep_job, watch_job
 from bot.slack.render.texts import unread
 from bot.store.budget_names import is_named
-from bot.store.pages import Page, every
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import LastVerdict
 
@@ -222,12 +220,5 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
 def _kept(context: Context, account: str) -> Iterator[tuple[LastVerdict, bool]]:
     """Everything that was ever checked there, and whether it is a budget."""
     verdicts = context.store.verdicts
-    for listed, is_budget in ((verdicts.of_account, True), (verdicts.subjects_of, False)):
-        for one in every(partial(_page, listed, account)):
-            yield one, is_budget
-
-
-def _page(
-    listed: Callable[[str, int, str], Page[LastVerdict]], account: str, cursor: str
-) -> Page[LastVerdict]:
-    return listed(account, 100, cursor)
+    yield from ((one, True) for one in verdicts.all_of_account(account))
+    yield from ((one, False) for one in verdicts.all_subjects_of(account))
