@@ -70,4 +70,4 @@ def _names(context: Context, account: str) -> tuple[str, ...]:
         return (account,)
     directory = context.reader.directory()
     found = None if isinstance(directory, ReadFailed) else directory.find(account)
-    return (account, found.alias) if found and found.alias else (account,)
+    return (account, found.found_by) if found and found.found_by else (account,)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.core.accounts.entry import Account
-from bot.core.accounts.entry_parts import is_account_id
 from bot.core.names import meant
 
 
@@ -53,12 +52,9 @@ class AccountIndex:
 
 
 def _names(account: Account) -> Iterator[str]:
-    """A name is typed with its blanks, or with - for each. One that reads as an account's id finds
-    nothing: who types that means the account of this id, whatever another one is called.
-    """
-    name = account.alias.casefold()
-    if not name or is_account_id(name.replace("-", "").replace(" ", "")):
-        return
-    yield name
+    """A name is typed with its blanks, or with - for each."""
+    name = account.found_by.casefold()
+    if name:
+        yield name
     if " " in name:
         yield name.replace(" ", "-")

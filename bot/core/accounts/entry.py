@@ -66,6 +66,14 @@ class Account:
         return f"{self.alias} ({self.id})" if self.alias else self.id
 
     @property
+    def found_by(self) -> str:
+        """The alias where it finds the account. Whoever may name an account in AWS could call it by
+        another one's id: what reads as one finds nothing.
+        """
+        as_id = is_account_id(self.alias.replace("-", "").replace(" ", ""))
+        return "" if self.listed and as_id else self.alias
+
+    @property
     def short(self) -> str:
         """The alias where it is this account's alone, or else what tells it from others."""
         return self.title if self.namesakes else self.alias or self.id

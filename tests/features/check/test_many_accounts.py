@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -196,6 +197,33 @@ def test_an_account_that_left_an_organisation_opens_to_nobody_who_could_not_see_
     assert not refused(people.APPROVER, ours, closed) and not refused(people.MENDER, ours)
     assert not refused(people.MENDER, closed, id=account_of(1).id)
     assert not refused(people.MENDER, closed, id="")
+
+
+def test_the_name_of_an_account_mentions_nobody_and_is_no_template(world: Mending) -> None:
+    reader = many(world, {5: ["tax"], 6: ["tax", "gone"], 7: ["ec2"]}, SOME, swept=SOME - 1)
+    assert isinstance(reader.listed, Directory)
+    name = "<!channel> {0} {name} <@U0MENDER>"
+    called = tuple(replace(one, alias=name, listed=True) for one in reader.listed.others)
+    reader.listed = replace(reader.listed, others=called)
+    reader.budgets_of[account_of(6).id] = ("tax",)
+    for typed in ("tax", "ta", "gone", "", "log", "tax account:nobody", "ec2"):
+        world.command(typed)
+    messages = world.messages()
+    drawn = json.dumps([[one.text, one.blocks] for one in messages])
+    assert name in " ".join(map(text_of, messages))
+    assert "mrkdwn" in drawn, "what is looked at has texts that could mention somebody"
+    for said in (*(one.text for one in messages), *of_kind("mrkdwn", [m.blocks for m in messages])):
+        assert "<!channel>" not in said and "<@U0MENDER> " not in said
+
+
+def of_kind(kind: str, blocks: object) -> Iterator[str]:
+    """Every text of that kind."""
+    if isinstance(blocks, dict):
+        if blocks.get("type") == kind:
+            yield str(blocks["text"])
+        blocks = list(blocks.values())
+    for one in blocks if isinstance(blocks, list | tuple) else ():
+        yield from of_kind(kind, one)
 
 
 def test_words_of_ours_ask_nobody(world: Mending) -> None:
