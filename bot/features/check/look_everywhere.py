@@ -20,6 +20,7 @@ from bot.core.texts import lookup as texts
 from bot.core.texts import unread as reads
 from bot.core.texts.words import thousands
 from bot.jobs.account import directory_of
+from bot.jobs.again import again
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
 from bot.jobs.reader import listed_budgets
@@ -29,9 +30,6 @@ from bot.slack.render.texts import unread
 
 AT_ONCE = 200
 """Accounts of one job: it ends long before Lambda's 150 seconds, and its message is drawn after."""
-PATIENCE = 3
-"""So often the list of accounts is asked for again, where AWS does not give it."""
-_AGAIN_AFTER = 60
 _log = logging.getLogger(__name__)
 
 
@@ -104,11 +102,7 @@ def _asked(context: Context, lookup: Lookup, directory: Directory) -> Lookup:
 def _again(context: Context, why: ReadFailed) -> bool:
     """Ask again later; False after the last attempt."""
     _log.error("Job %s: %s", context.job.id, _why(why))
-    if context.job.attempt >= PATIENCE:
-        return False
-    later = replace(context.job, attempt=context.job.attempt + 1)
-    context.queue.send(later, _AGAIN_AFTER * 2**context.job.attempt)
-    return True
+    return again(context)
 
 
 def _why(why: ReadFailed) -> str:

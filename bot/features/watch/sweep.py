@@ -27,6 +27,7 @@ from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.unreadable_account import read_to_its_end, unreadable
 from bot.features.watch.verdict_messages import beside, verdict_messages
 from bot.jobs.account import is_known
+from bot.jobs.again import again
 from bot.jobs.changed_meanwhile import check_what_changed
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
@@ -38,9 +39,6 @@ from bot.store.budget_names import is_named
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import LastVerdict
 
-PATIENCE = 3
-"""So often a page that AWS did not give is asked for again."""
-_AGAIN_AFTER = 60
 _AT_ONCE = 8
 _log = logging.getLogger(__name__)
 
@@ -127,11 +125,7 @@ def _record(context: Context, what: Sweep) -> SweepRecord | None:
 def _again(context: Context, why: ReadFailed) -> bool:
     """Ask again later; False after the last attempt."""
     _log.error("Job %s: %s", context.job.id, unread("the budgets", why))
-    if context.job.attempt >= PATIENCE:
-        return False
-    later = replace(context.job, attempt=context.job.attempt + 1)
-    context.queue.send(later, _AGAIN_AFTER * 2**context.job.attempt)
-    return True
+    return again(context)
 
 
 def _keep(context: Context, record: SweepRecord, page: SweepPage) -> None:

@@ -12,7 +12,7 @@ from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Alerted
 from bot.core.jobs.organization import ListingsDue
 from bot.core.jobs.watch import Sweep, SweepAll
-from bot.features.watch.sweep import PATIENCE
+from bot.jobs.again import PATIENCE
 from playground.scenarios.load import find
 from playground.slack import seed as people
 from tests.aws.members import PATH
