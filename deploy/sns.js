@@ -1,10 +1,10 @@
 'use strict';
 
 // SNS may call `events` with what these topics carry, whoever subscribes it there: those of its own
-// account and of the first of ALERT_ACCOUNTS (deploy/inboxes.js) in the Regions of ALERT_REGIONS. Lambda takes no `*` as the Region of a
-// source ARN, so each account has one permission for each Region. From a Region that had to be switched
-// on (ALERT_OPT_IN_REGIONS) SNS calls as `sns.<region>.amazonaws.com` (Amazon SNS developer guide,
-// "cross-Region delivery").
+// account and of the first of ALERT_ACCOUNTS (deploy/inboxes.js) in the Regions of ALERT_REGIONS. Lambda
+// takes no `*` as the Region of a source ARN, so each account has one permission for each Region. From a
+// Region that had to be switched on (ALERT_OPT_IN_REGIONS) SNS calls as `sns.<region>.amazonaws.com`
+// (Amazon SNS developer guide, "cross-Region delivery").
 //
 // No SourceAccount beside the source ARN: SNS does not send it to Lambda, so "access [is] denied" (Lambda
 // developer guide, the tutorial with SNS). The source ARN names the account.
