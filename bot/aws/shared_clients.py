@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -60,8 +59,6 @@ class SharedClients:
             if (service, region) not in self._clients:
                 made = cast("BaseClient", make(region_name=region, config=self.config))
                 self._clients[service, region] = hook(made)
-                # botocore makes a class for each pager: one of each is enough.
-                made.get_paginator = cache(made.get_paginator)  # type: ignore[method-assign]
             return cast("_T", _signed_with(self._clients[service, region], credentials))
 
 
@@ -98,6 +95,7 @@ def _signed_with(client: BaseClient, credentials: Credentials) -> BaseClient:
         finally:
             _LENT.reset(token)
 
+    # A copy of the one that the client keeps (`bot.aws.client_hooks`).
     def pager(operation: str) -> Paginator[object]:
         made = copy.copy(client.get_paginator(operation))
         made._method = getattr(other, operation)  # type: ignore[attr-defined]
