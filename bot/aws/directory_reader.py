@@ -12,8 +12,8 @@ from threading import Lock
 
 from bot.aws.clients import Aws
 from bot.aws.reads import Read
-from bot.core.accounts.directory import Directory, directory_with
-from bot.core.accounts.entries import Entries, entries_of
+from bot.core.accounts.directory import Directory, directory_of, directory_with
+from bot.core.accounts.entries import entries_of
 from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.accounts.organization_list import OrganizationList
 from bot.core.model.read import Cause, NotFound, ReadFailed
@@ -49,7 +49,6 @@ class DirectoryReader:
         self._clock = clock
         self._list_of = list_of
         self._lock = Lock()
-        self._reading = Lock()
         self._kept: _Kept | None = None
 
     def read(self) -> Directory | ReadFailed:
@@ -58,20 +57,17 @@ class DirectoryReader:
         if isinstance(own, ReadFailed):
             return own
         if not self._path:
-            return directory_with(Entries(entries_of(own, ()).own), {})
-        with self._reading:
-            return self._fresh() or self._read(own)
-
-    def _fresh(self) -> Directory | None:
+            return directory_of(own, ())
         with self._lock:
-            kept = self._kept
-        return kept.directory if kept and self._clock() < kept.until else None
+            if self._kept and self._clock() < self._kept.until:
+                return self._kept.directory
+            return self._read(own)
 
     def _read(self, own: str) -> Directory:
         found = self._hub.ask(GET_PARAMETERS, self._path, self._parameters)
         if isinstance(found, NotFound | ReadFailed):
             why = unread(self._path, found)
-            empty = directory_with(entries_of(own, ()), {}, unread=why)
+            empty = directory_of(own, (), why)
             return self._keep(_Kept(self._clock() + FAILED_FOR, (), {}, empty))
         entries = entries_of(own, found)
         lists = {one.id: self._list_of(one) for one in entries.organizations}
@@ -97,8 +93,7 @@ class DirectoryReader:
         return kept.directory if same else None
 
     def _keep(self, kept: _Kept) -> Directory:
-        with self._lock:
-            self._kept = kept
+        self._kept = kept
         return kept.directory
 
     def _parameters(self) -> tuple[tuple[str, str], ...]:

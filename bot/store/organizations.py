@@ -123,12 +123,16 @@ class Organizations:
             raise StoreError(name, f"holds {listed} of {pages} pages of {organization}.")
         return OrganizationList(organization, tuple(members.values()), units, version=run)
 
-    def current(self, organization: str) -> OrganizationList | None:
-        """The list that counts; None before the first."""
+    def current(
+        self, organization: str, kept: OrganizationList | None = None
+    ) -> OrganizationList | None:
+        """The list that counts, `kept` itself where that is it; None before the first."""
         for attempt in range(_ATTEMPTS):
             head = self.listing(organization)
             if head is None or not head.version:
                 return None
+            if kept and kept.version == head.version:
+                return kept
             try:
                 found = self.made(organization, head.version, head.pages)
             except StoreError:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from threading import Lock
 
 from bot.aws.list_organization import LIST_ACCOUNTS
-from bot.core.accounts.listing import Listing
 from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.accounts.organization_list import OrganizationList
 from bot.core.model.read import Cause, ReadFailed
@@ -29,21 +28,14 @@ class OrganizationLists:
         with self._lock:
             kept = self._kept.get(entry.id)
             try:
-                found = self._current(entry.id, kept)
+                found = self._organizations.current(entry.id, kept)
+                head = None if found else self._organizations.listing(entry.id)
             except StoreError as error:
                 return kept or _failed(entry, str(error))
-            if isinstance(found, OrganizationList):
+            if found:
                 self._kept[entry.id] = found
                 return found
-        return _failed(entry, found.unlisted.says if found and found.unlisted else texts.NOT_YET)
-
-    def _current(self, id: str, kept: OrganizationList | None) -> OrganizationList | Listing | None:
-        head = self._organizations.listing(id)
-        if head is None or not head.version:
-            return head
-        if kept and kept.version == head.version:
-            return kept
-        return self._organizations.current(id)
+        return _failed(entry, head.unlisted.says if head and head.unlisted else texts.NOT_YET)
 
 
 def _failed(entry: OrganizationEntry, says: str) -> ReadFailed:
