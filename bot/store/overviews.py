@@ -23,7 +23,7 @@ from bot.core.listed_budget import ListedBudget
 from bot.core.tally import AccountTally, tally_of
 from bot.store.calls import Pause
 from bot.store.expressions import ALWAYS, NEW, Condition, seen
-from bot.store.last_verdict import listed
+from bot.store.last_verdict import LastVerdict, listed
 from bot.store.marks import Marks
 from bot.store.packed import packed, shape, unpacked
 from bot.store.pages import Question
@@ -57,10 +57,11 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One account as it was counted just now."""
+    """One account as it was counted just now, and the verdicts that were read for it."""
 
     tally: AccountTally
     budgets: tuple[ListedBudget, ...]
+    verdicts: tuple[LastVerdict, ...]
 
 
 class Overviews:
@@ -103,7 +104,7 @@ class Overviews:
     def _read(self, account: str) -> Counted:
         verdicts = self._verdicts.all_of_account(account)
         budgets = tuple(one for one in map(listed, verdicts) if not one.gone)
-        return Counted(tally_of(account, budgets), budgets)
+        return Counted(tally_of(account, budgets), budgets, verdicts)
 
     def _keep(self, account: str, found: Counted, was: _Part | None) -> bool:
         count = uuid4().hex

@@ -7,7 +7,6 @@ again and tells. So there is one way of telling, and what AWS was merely too bus
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -103,14 +102,17 @@ def sweep(context: Context, what: Sweep) -> None:
     if page.token:
         context.queue.send(sweep_job(what.account, what.sweep, page.token))
         return
-    named = True
-    for one, is_budget in _kept(context, record.account):
-        if one.checked_at < record.began:  # the sweep has not seen it: most are deleted
+    _end(context, record)
+
+
+def _end(context: Context, record: SweepRecord) -> None:
+    """Count the account. What the sweep has not seen is checked again: most are deleted."""
+    budgets = context.store.overviews.count(record.account).verdicts
+    for one in (*budgets, *context.store.verdicts.all_subjects_of(record.account)):
+        if one.checked_at < record.began:
             left = Dependent(one.account, one.budget)
             context.queue.send(_watch_job(context, record, left))
-        elif is_budget:
-            named = named and is_named(one)
-    context.store.overviews.count(record.account)
+    named = all(is_named(one) for one in budgets if one.checked_at >= record.began)
     read_to_its_end(context, record, named=named)
 
 
@@ -209,10 +211,3 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
             one.keys,
         )
         context.store.verdicts.put(unknown)
-
-
-def _kept(context: Context, account: str) -> Iterator[tuple[LastVerdict, bool]]:
-    """Everything that was ever checked there, and whether it is a budget."""
-    verdicts = context.store.verdicts
-    yield from ((one, True) for one in verdicts.all_of_account(account))
-    yield from ((one, False) for one in verdicts.all_subjects_of(account))

@@ -75,7 +75,7 @@ def written(world: Mending, accounts: Sequence[str], found: Sequence[Counted]) -
 def counted(world: Mending, count: int) -> Directory:
     """Accounts that were all counted; and one that left the organisation."""
     accounts = [id_of(n) for n in range(count)]
-    found = [Counted(tally_of(id_of(n), budgets_of(n)), budgets_of(n)) for n in range(count)]
+    found = [Counted(tally_of(id_of(n), budgets_of(n)), budgets_of(n), ()) for n in range(count)]
     written(world, [*accounts, "999999999999"], [*found, found[0]])
     world.store.overviews.count(ACCOUNT)
     return organisation(count)
