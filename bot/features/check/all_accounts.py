@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
 from bot.core.names import containing, nearest
-from bot.features.check.indexed import list_containing, list_found, others
+from bot.features.check.found_budgets import list_containing, list_found, others
 from bot.features.check.kept_list import list_kept
 from bot.features.check.known_verdicts import has_verdict, known_verdicts, worst_first
 from bot.features.check.search import Search, search

@@ -6,28 +6,25 @@ from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
 from bot.core.texts.accounts import KEPT
 from bot.core.texts.words import lines
-from bot.features.check.known_verdicts import worst_first
+from bot.features.check.known_verdicts import known, worst_first
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.jobs.known_budgets import known_budgets, uncounted
 from bot.slack.render.accounts import Entry, entries_list
 from bot.slack.render.message import Message
-from bot.slack.render.names import KnownVerdict
 
 
 def list_kept(context: Context, directory: Directory, what: ListPage) -> Message:
     """One page, the worst first, each with when it was checked; of those with the verdict that is
     asked for, if one is. Raises StoreError.
     """
-    known = known_budgets(context, directory.all)
+    kept = known_budgets(context, directory.all)
     found = {
-        Entry(one.account.id, one.account.short, one.last.budget): KnownVerdict(
-            one.last.verdict, one.last.code, one.last.checked_at
-        )
-        for one in known.all
+        Entry(one.account.id, one.account.short, one.last.budget): known(one.last)
+        for one in kept.all
         if what.verdict in {"", one.last.verdict.value}
     }
-    notes = KEPT, uncounted(known.uncounted), not_looked_at(directory, {})
+    notes = KEPT, uncounted(kept.uncounted), not_looked_at(directory, {})
     return entries_list(
         context.job.id,
         sorted(found, key=lambda e: (*worst_first(found[e], e.name), e.called.casefold())),

@@ -15,7 +15,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.core.model.read import Cause, ReadFailed
 from bot.errors import StoreError
-from bot.features.check.indexed import MOST_NAMES
+from bot.features.check.found_budgets import MOST_NAMES
 from bot.jobs.account import hidden_account
 from bot.jobs.budget_index import ASKED_IN_ALL, MOST_ASKED
 from bot.store.budget_names import BudgetNames

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.accounts.directory import Directory
@@ -11,8 +10,7 @@ from bot.core.jobs.checks import ListPage
 from bot.core.names import containing, nearest
 from bot.core.texts.accounts import FIRST_NAMES
 from bot.core.texts.words import lines
-from bot.errors import StoreError
-from bot.features.check.known_verdicts import by_verdict
+from bot.features.check.known_verdicts import by_verdict, verdicts_of
 from bot.features.check.search import Search
 from bot.jobs.budget_index import BudgetIndex, FoundBudget, budget_index
 from bot.jobs.context import Context
@@ -20,7 +18,7 @@ from bot.jobs.known_budgets import known_budgets, uncounted
 from bot.slack.render.accounts import Entry
 from bot.slack.render.found_budgets import FoundList, found_list, nowhere
 from bot.slack.render.message import Message
-from bot.slack.render.names import PAGE, KnownVerdict
+from bot.slack.render.names import PAGE
 from bot.slack.render.pages import page_of
 
 MOST_NAMES = 50
@@ -28,7 +26,6 @@ MOST_NAMES = 50
 _MOST_NEAR = 10
 _TRIED = 25
 """Of the nearest names: no budget may have some of them any more."""
-_log = logging.getLogger(__name__)
 
 
 def list_found(context: Context, id: str, found: Search, what: ListPage) -> Message:
@@ -105,17 +102,5 @@ def _list(  # noqa: PLR0913, PLR0917 (what is drawn)
         wanted, key=lambda e: (*by_verdict(wanted[e], e.name), e.called.casefold(), e.account)
     )
     _, shown = page_of(ordered, what.page, PAGE)
-    verdicts = _kept(context, shown)
+    verdicts = verdicts_of(context, shown)
     return found_list(id, FoundList(what, ordered, wanted, verdicts, note, accounts))
-
-
-def _kept(context: Context, entries: Sequence[Entry]) -> Mapping[Entry, KnownVerdict] | None:
-    """What their last checks said; None where no table says."""
-    if context.tables is None:
-        return None
-    try:
-        kept = {one: context.store.verdicts.get(one.account, one.name) for one in entries}
-    except StoreError as error:
-        _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
-        return None
-    return {e: KnownVerdict(v.verdict, v.code, v.checked_at) for e, v in kept.items() if v}
