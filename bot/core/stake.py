@@ -63,7 +63,16 @@ def stake(spends: Iterable[Spend | None]) -> Stake:
     return Stake(tuple(sorted(found, key=lambda one: (-one.in_a_month, one.unit))), above)
 
 
+def units_of(stakes: Iterable[Stake]) -> Counter[str]:
+    """How many of them have each currency."""
+    return Counter(one.unit for each in stakes for one in each.sums)
+
+
+def usual(units: Counter[str]) -> str:
+    """The currency that most have; "" where none has any."""
+    return min(units, key=lambda unit: (-units[unit], unit), default="")
+
+
 def usual_unit(stakes: Iterable[Stake]) -> str:
-    """The currency that most of them have; "" where none has any."""
-    counts = Counter(one.unit for each in stakes for one in each.sums)
-    return min(counts, key=lambda unit: (-counts[unit], unit), default="")
+    """The currency that most of them have, as `usual`."""
+    return usual(units_of(stakes))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bot.core.findings import Status
 from bot.core.listed_budget import ListedBudget
 from bot.core.root_cause import shared_resource
-from bot.core.stake import Stake, stake
+from bot.core.stake import Stake, stake, units_of, usual
 
 
 class CauseKey(NamedTuple):
@@ -85,7 +85,7 @@ class AccountTally:
 def tally_of(account: str, budgets: Sequence[ListedBudget]) -> AccountTally:
     """The figures of these budgets, which are all that the account has."""
     verdicts = Counter(one.verdict for one in budgets)
-    units = Counter(sum.unit for one in budgets for sum in stake([one.spend]).sums)
+    units = units_of(stake([one.spend]) for one in budgets)
     return AccountTally(
         account,
         tuple(VerdictCount(one, verdicts[one]) for one in Status if verdicts[one]),
@@ -104,11 +104,11 @@ def verdicts_of(tallies: Iterable[AccountTally]) -> Counter[Status]:
 
 
 def unit_of(tallies: Iterable[AccountTally]) -> str:
-    """The currency that most budgets of these accounts have, as `bot.core.stake.usual_unit`."""
+    """The currency that most budgets of these accounts have."""
     found: Counter[str] = Counter()
     for tally in tallies:
         found.update({one.unit: one.budgets for one in tally.units})
-    return min(found, key=lambda unit: (-found[unit], unit), default="")
+    return usual(found)
 
 
 def cause_key(one: ListedBudget) -> CauseKey:

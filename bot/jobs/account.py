@@ -110,25 +110,29 @@ def is_known(context: Context, id: str) -> bool:
 
 def account_name(context: Context, id: str) -> str:
     """What people call an account: its alias, else its id; "" for none."""
-    directory = context.reader.directory() if id else None
-    return id if directory is None or isinstance(directory, ReadFailed) else directory.named(id)
+    found = _account(context, id)
+    return found.short if found else id
 
 
 def placed_account(context: Context, id: str) -> str:
     """The same for an answer, with its place in the organisation where that is known."""
-    directory = context.reader.directory() if id else None
-    found = None if directory is None or isinstance(directory, ReadFailed) else directory.of_id(id)
-    place = texts.place(found.place) if found and found.place else ""
+    found = _account(context, id)
     if found is None:
         return id
+    place = texts.place(found.place) if found.place else ""
     return texts.PLACED.format(account=found.short, place=place) if place else found.short
 
 
 def may_be_mended(context: Context, account: str) -> bool:
     """Whether there is a role to mend this account with. Whether AWS lets it is seen later."""
-    directory = context.reader.directory()
-    found = None if isinstance(directory, ReadFailed) else directory.of_id(account)
+    found = _account(context, account)
     return found is not None and (bool(found.mend_role) or not found.read_role)
+
+
+def _account(context: Context, id: str) -> Account | None:
+    """The account of this id; None where it is not known, or nobody can say."""
+    directory = context.reader.directory() if id else None
+    return directory.of_id(id) if isinstance(directory, Directory) else None
 
 
 def not_looked_at(directory: Directory, answers: Mapping[str, object]) -> str:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.aws.list_organization import OrganizationReader
 from bot.core.accounts.listing import Listing, is_due
@@ -35,6 +36,7 @@ AT_ONCE = timedelta(seconds=20)
 """A job ends long before Lambda's 150 seconds."""
 _AGAIN_AFTER = 30
 _PASSING = {Cause.THROTTLED, Cause.TIMED_OUT, Cause.UNREACHABLE, Cause.FAILED}
+_Told = TypeVar("_Told")
 _log = logging.getLogger(__name__)
 
 
@@ -156,17 +158,11 @@ def _end(
     context: Context, reader: OrganizationReader, listing: Listing, made: OrganizationList
 ) -> None:
     """The list counts from now on, which is said where it was told that there was none."""
-    now, management, administrators = (
-        context.clock(),
-        reader.management(),
-        reader.administrators(),
-    )
+    now = context.clock()
     new = replace(
         listing,
-        management=listing.management if isinstance(management, ReadFailed) else management,
-        administrators=(
-            listing.administrators if isinstance(administrators, ReadFailed) else administrators
-        ),
+        management=_told(reader.management(), listing.management),
+        administrators=_told(reader.administrators(), listing.administrators),
     )
     count = sum(one.state == ACTIVE for one in made.members)
     told = texts.LISTED.format(organization=listing.organization, count=count)
@@ -174,6 +170,10 @@ def _end(
     messages = announcement(context, mark, told, now, "") if listing.unlisted else ()
     if context.store.organizations.end(listing, new, now, messages):
         send(context, messages)
+
+
+def _told(answer: _Told | ReadFailed, before: _Told) -> _Told:
+    return before if isinstance(answer, ReadFailed) else answer
 
 
 def _again(context: Context, at: ListMembers | NameUnits, why: ReadFailed) -> bool:
