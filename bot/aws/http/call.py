@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from bot.aws.http.signature import Credentials, Scope, signed
 
@@ -72,7 +73,7 @@ class Caller:
 
     def call(self, api: Api, operation: str, given: Mapping[str, object]) -> Mapping[str, object]:
         """AWS's answer. Raises RefusedError and SilentError."""
-        address = urlsplit(self._endpoint or self._own_endpoint(api))
+        address = urlsplit(self._endpoint or own_endpoint(api.name, self.region))
         body = json.dumps(given).encode()
         headers = {
             "Host": address.netloc,
@@ -80,28 +81,37 @@ class Caller:
             "X-Amz-Target": f"{api.target}.{operation}",
         }
         scope = Scope(self.region, api.name, self._clock())
-        status, text = self._send(
-            address.scheme, address.netloc, body, signed(headers, body, self._credentials, scope)
-        )
-        return _read(status, text)
+        sent = dict(signed(headers, body, self._credentials, scope))
+        ask = partial(HTTPConnection.request, method="POST", url="/", body=body, headers=sent)
+        return _read(*exchange(address, self._timeout, ask))
 
-    def _own_endpoint(self, api: Api) -> str:
-        suffix = "amazonaws.com.cn" if self.region.startswith(_CHINA) else "amazonaws.com"
-        return f"https://{api.name}.{self.region}.{suffix}"
 
-    def _send(
-        self, scheme: str, host: str, body: bytes, headers: Mapping[str, str]
-    ) -> tuple[int, bytes]:
-        kind = HTTPSConnection if scheme == "https" else HTTPConnection
-        connection = kind(host, timeout=self._timeout)
-        try:
-            connection.request("POST", "/", body=body, headers=dict(headers))
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        except (OSError, HTTPException) as error:
-            raise SilentError(f"{host} did not answer: {error or type(error).__name__}") from error
-        finally:
-            connection.close()
+def own_endpoint(service: str, region: str) -> str:
+    """AWS's own address of a service in a Region."""
+    suffix = "amazonaws.com.cn" if region.startswith(_CHINA) else "amazonaws.com"
+    return f"https://{service}.{region}.{suffix}"
+
+
+def exchange(
+    address: SplitResult,
+    timeout: float,
+    ask: Callable[[HTTPConnection], None],
+    most: int | None = None,
+) -> tuple[int, bytes]:
+    """The status and the body of the answer to what `ask` sends. At most so many bytes of the body
+    are read, all of it unless `most` is given. Raises SilentError.
+    """
+    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+    connection = kind(address.netloc, timeout=timeout)
+    try:
+        ask(connection)
+        answer = connection.getresponse()
+        return answer.status, answer.read(most)
+    except (OSError, HTTPException) as error:
+        says = f"{address.netloc} did not answer: {error or type(error).__name__}"
+        raise SilentError(says) from error
+    finally:
+        connection.close()
 
 
 def _read(status: int, text: bytes) -> Mapping[str, object]:

@@ -6,10 +6,11 @@ Neither call is signed: a certificate is public, and a confirmation's token is i
 
 from __future__ import annotations
 
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from functools import partial
+from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
-from bot.aws.http.call import RefusedError, SilentError
+from bot.aws.http.call import RefusedError, SilentError, exchange, own_endpoint
 from bot.core.arns import parse_arn
 
 _VERSION = "2010-03-31"
@@ -35,23 +36,14 @@ class SnsHosts:
         arn = parse_arn(topic)
         if arn is None:
             raise RefusedError("InvalidParameter", f"{topic} is no ARN")
-        suffix = "amazonaws.com.cn" if arn.partition == "aws-cn" else "amazonaws.com"
         asked = {"Action": "ConfirmSubscription", "Version": _VERSION}
         query = urlencode({**asked, "TopicArn": topic, "Token": token})
-        self._get(f"https://sns.{arn.region}.{suffix}", f"/?{query}")
+        self._get(own_endpoint("sns", arn.region), f"/?{query}")
 
     def _get(self, host: str, path: str) -> bytes:
         address = urlsplit(self._endpoint or host)
-        kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-        connection = kind(address.netloc, timeout=self._timeout)
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            status, body = answer.status, answer.read(_LARGEST)
-        except (OSError, HTTPException) as error:
-            raise SilentError(f"{host} did not answer: {error or type(error).__name__}") from error
-        finally:
-            connection.close()
+        ask = partial(HTTPConnection.request, method="GET", url=path)
+        status, body = exchange(address, self._timeout, ask, _LARGEST)
         if status >= 500 or status == 429:
             raise SilentError(f"{host} answered with status {status}")
         if status != 200:
