@@ -20,7 +20,7 @@ const REGIONS = [
   'list Regions, as in eu-west-1, with commas between them',
 ];
 // Other partitions have Regions of their own.
-const ELSEWHERE = /^(us-gov|us-iso[a-z]*|cn)-/;
+const ELSEWHERE = /^(?<where>us-gov|us-iso[a-z]*|cn)-/;
 const FORMS = {
   AWS_REGION: REGION,
   ALARM_TOPIC: [/^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+)?$/, 'give the ARN of an SNS topic'],
@@ -74,8 +74,12 @@ function checked(values, file) {
   return values;
 }
 
+function words(value) {
+  return (value || '').split(',').map((one) => one.trim()).filter(Boolean);
+}
+
 function listed(value) {
-  return [...new Set((value || '').split(',').map((one) => one.trim()).filter(Boolean))];
+  return [...new Set(words(value))];
 }
 
 // The Regions whose topics may call `events`: that of the stage, and that of AWS Budgets.
@@ -118,13 +122,12 @@ function waysIn(values, file) {
 // Each once, and as often as it stands there what holds the place of one that is gone.
 function inTheirPlaces(value) {
   const seen = new Set();
-  const every = (value || '').split(',').map((one) => one.trim()).filter(Boolean);
-  return every.filter((one) => one === GONE || (!seen.has(one) && seen.add(one)));
+  return words(value).filter((one) => one === GONE || (!seen.has(one) && seen.add(one)));
 }
 
 function partition(own) {
-  const [elsewhere] = own.match(/^(us-gov|us-iso[a-z]*|cn)(?=-)/) || [];
-  return elsewhere ? `aws-${elsewhere}` : 'aws';
+  const elsewhere = own.match(ELSEWHERE);
+  return elsewhere ? `aws-${elsewhere.groups.where}` : 'aws';
 }
 
 function refuse(name, file) {

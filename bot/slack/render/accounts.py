@@ -61,10 +61,14 @@ def entries_list(  # noqa: PLR0913 (each by name)
     span = span_of(page, len(shown), len(entries))
     title = texts.IN_ACCOUNTS.format(which=which(part, verdict), count=accounts, span=span)
     rows = [_row(entry, verdicts) for entry in shown]
-    notes = [section(plain(note))] if note else []
     turn = turning(ListPart("", part, verdict), page, len(entries))
     choices = [_choice(entry, verdicts) for entry in entries]
-    return with_picker(id, title, choices, [*rows, *notes, *turn])
+    return with_picker(id, title, choices, [*rows, *notes(note), *turn])
+
+
+def notes(*each: str) -> list[Json]:
+    """What is said beside a list, each by itself; "" is nothing."""
+    return [section(plain(note)) for note in each if note]
 
 
 def _choice(entry: Entry, verdicts: Verdicts | None) -> Choice:
@@ -76,17 +80,15 @@ def did_you_mean_any(id: str, name: str, near: Sequence[Entry], note: str) -> Me
     """No account has such a budget; `near` are the names that come nearest, perhaps none."""
     text = texts.with_near(accounts_texts.NO_BUDGET_ANYWHERE.format(name=name), found=bool(near))
     everything = button(texts.LIST_ALL, "list.page", pack(account="", part="", page=0))
-    notes = [section(plain(note))] if note else []
     rows = [_row(entry, None) for entry in near]
-    return message(id, text, [section(plain(text)), *rows, *notes, actions(everything)])
+    return message(id, text, [section(plain(text)), *rows, *notes(note), actions(everything)])
 
 
 def which_account(id: str, entries: Sequence[Entry], note: str) -> Message:
     """A budget of this name is in several accounts: one button for each."""
     text = accounts_texts.IN_SEVERAL.format(count=len(entries), name=entries[0].name)
     rows = [[section(plain(entry.called), _check_in(entry))] for entry in entries]
-    notes = [section(plain(note))] if note else []
-    return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
+    return message(id, text, fit([section(plain(text))], rows, notes(note), _MORE))
 
 
 def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") -> Message:
@@ -98,8 +100,7 @@ def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") 
         [section(plain(texts.IN.format(name=shown(one.name), account=one.called)), _check_in(one))]
         for one in entries
     ]
-    notes = [section(plain(note))] if note else []
-    return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
+    return message(id, text, fit([section(plain(text))], rows, notes(note), _MORE))
 
 
 def whose_log(id: str, accounts: Sequence[tuple[str, str]], about: str) -> Message:

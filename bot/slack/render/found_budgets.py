@@ -11,7 +11,7 @@ from bot.core.jobs.checks import ListPage
 from bot.core.names import shown
 from bot.core.texts import accounts as accounts_texts
 from bot.core.texts import budget_list as texts
-from bot.slack.render.accounts import Entry
+from bot.slack.render.accounts import Entry, notes
 from bot.slack.render.lookup import everywhere_button
 from bot.slack.render.message import Message, message
 from bot.slack.render.names import (
@@ -26,7 +26,7 @@ from bot.slack.render.names import (
     with_picker,
 )
 from bot.slack.render.pages import page_of
-from bot.slack.render.parts import Json, actions, button, plain, section
+from bot.slack.render.parts import Json, actions, button
 from bot.slack.render.phrase import phrase, rich, spoken
 from bot.slack.render.picker import Choice
 from bot.slack.values import pack
@@ -55,10 +55,10 @@ def found_list(id: str, found: FoundList) -> Message:
     rows = [_row(entry, found.verdicts) for entry in on_page]
     part = ListPart("", asked.part, asked.verdict, asked.exact)
     choices = [Choice(e.account, e.name, e.called, found.last[e]) for e in entries]
-    notes = _notes(found.note, accounts_texts.NARROW if asked.exact else "")
+    beside = notes(found.note, accounts_texts.NARROW if asked.exact else "")
     look = [actions(everywhere_button(asked.part))]
     turn = turning(part, page, len(entries))
-    return with_picker(id, title, choices, [*rows, *notes, *turn, *look])
+    return with_picker(id, title, choices, [*rows, *beside, *turn, *look])
 
 
 def nowhere(
@@ -74,7 +74,7 @@ def nowhere(
     everything = button(texts.LIST_ALL, "list.page", pack(account="", part="", page=0))
     look = everywhere_button(name)
     rows = [_row(entry, None) for entry in near]
-    return message(id, spoken(says), [rich(says), *rows, *_notes(note), actions(look, everything)])
+    return message(id, spoken(says), [rich(says), *rows, *notes(note), actions(look, everything)])
 
 
 def _title(found: FoundList, span: str) -> str:
@@ -92,7 +92,3 @@ def _row(entry: Entry, verdicts: Mapping[Entry, KnownVerdict] | None) -> Json:
     line = texts.IN.format(name=shown(entry.name), account=entry.called)
     check = check_button(entry.account, entry.name)
     return row(line, check, last=(verdicts or {}).get(entry), of=verdicts)
-
-
-def _notes(*notes: str) -> list[Json]:
-    return [section(plain(note)) for note in notes if note]
