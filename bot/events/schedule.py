@@ -11,7 +11,7 @@ from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.digest import DigestDue
-from bot.core.jobs.organization import ListingsDue
+from bot.core.jobs.organization import ListsDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.pull_requests import LookAtPullRequests
 from bot.core.jobs.snooze import EndSnoozes
@@ -45,5 +45,5 @@ def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
         Job(f"{id}.pull-requests", NOBODY, LookAtPullRequests()),
         Job(f"{id}.digest", NOBODY, DigestDue()),
         Job(f"{id}.tickets", NOBODY, TicketsDue()),
-        Job(f"{id}.organizations", NOBODY, ListingsDue()),
+        Job(f"{id}.organizations", NOBODY, ListsDue()),
     )

@@ -1,4 +1,4 @@
-"""The accounts of each organisation, as they were listed last (`bot.core.accounts.listing`).
+"""The accounts of each organisation, as they were listed last (`bot.core.accounts.list_state`).
 
 A list lies in a partition of its own, a page of AWS's an item, and counts once its head names it:
 one that is half done takes no account away. Some ten thousand accounts are two calls to read.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.core.accounts.listing import Listing, Unlisted
+from bot.core.accounts.list_state import ListState, Unlisted
 from bot.core.accounts.organization_list import Member, OrganizationList, Unit
 from bot.core.outgoing import Outgoing
 from bot.errors import StoreError
@@ -51,12 +51,12 @@ class Organizations:
     def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
         self._client = client
         self._table = definitions(tables).verdicts
-        self._heads = Repository(client, self._table, Listing)
+        self._heads = Repository(client, self._table, ListState)
         self._pages = Repository(client, self._table, ListedPage)
         self._changes = Repository(client, self._table, _Changed)
         self._outbox = Outbox(client, tables)
 
-    def listing(self, organization: str) -> Listing | None:
+    def state(self, organization: str) -> ListState | None:
         """How far it is listed; None where it never was begun."""
         return self._heads.get(_head(organization))
 
@@ -70,10 +70,10 @@ class Organizations:
         self._changes.put(_change(organization), _Changed(at))
 
     def begin(
-        self, was: Listing | None, organization: str, run: str, now: datetime
-    ) -> Listing | None:
+        self, was: ListState | None, organization: str, run: str, now: datetime
+    ) -> ListState | None:
         """A new list; None where another worker began one since `was`."""
-        new = replace(was or Listing(organization), run=run, began=now)
+        new = replace(was or ListState(organization), run=run, began=now)
         if not self._put(new, was):
             return None
         if was and was.run:
@@ -90,7 +90,7 @@ class Organizations:
         self._pages.put(_page(organization, run, f"{_UNITS}{number:06}"), named)
 
     def end(
-        self, was: Listing, new: Listing, now: datetime, messages: Iterable[Outgoing] = ()
+        self, was: ListState, new: ListState, now: datetime, messages: Iterable[Outgoing] = ()
     ) -> bool:
         """The list that was being made counts from now on; False where another one was begun.
 
@@ -103,7 +103,7 @@ class Organizations:
             self.forget(was.organization, was.version)
         return True
 
-    def fail(self, was: Listing, why: str, messages: Iterable[Outgoing] = ()) -> bool:
+    def fail(self, was: ListState, why: str, messages: Iterable[Outgoing] = ()) -> bool:
         """It could not be listed: the list before goes on. Otherwise as `end`."""
         unlisted = was.unlisted or Unlisted(was.run, why)
         if not self._put(replace(was, run="", unlisted=unlisted), was, messages):
@@ -128,7 +128,7 @@ class Organizations:
     ) -> OrganizationList | None:
         """The list that counts, `kept` itself where that is it; None before the first."""
         for attempt in range(_ATTEMPTS):
-            head = self.listing(organization)
+            head = self.state(organization)
             if head is None or not head.version:
                 return None
             if kept and kept.version == head.version:
@@ -151,7 +151,9 @@ class Organizations:
     def _all(self, organization: str, run: str) -> tuple[Item, ...]:
         return self._pages.all_items(Question(_partition(organization, run)))
 
-    def _put(self, new: Listing, was: Listing | None, messages: Iterable[Outgoing] = ()) -> bool:
+    def _put(
+        self, new: ListState, was: ListState | None, messages: Iterable[Outgoing] = ()
+    ) -> bool:
         as_seen = seen(run=was.run, version=was.version) if was else NEW
         said = self._outbox.transact_puts(messages)
         put = self._heads.transact_put(_head(new.organization), new, as_seen)
@@ -159,7 +161,7 @@ class Organizations:
 
 
 def _head(organization: str) -> Keys:
-    return {"pk": f"organization:{organization}", "sk": "listing"}
+    return {"pk": f"organization:{organization}", "sk": "state"}
 
 
 def _change(organization: str) -> Keys:

@@ -43,7 +43,7 @@ due, has left it.
       SweepRecord       sweep:ACCOUNT        sweep                                        check
       the last slot     sweep:slots          last                                         check
       with names        named                ACCOUNT                                      check
-      Listing           organization:ORGANIZATION  listing                                check
+      ListState         organization:ORGANIZATION  state                                  check
       its change        organization:ORGANIZATION  changed                                check
       ListedPage        organization:ORGANIZATION:LIST  page:NUMBER                       check
       names of units    organization:ORGANIZATION:LIST  units:NUMBER                      check

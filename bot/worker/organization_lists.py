@@ -29,7 +29,7 @@ class OrganizationLists:
             kept = self._kept.get(entry.id)
             try:
                 found = self._organizations.current(entry.id, kept)
-                head = None if found else self._organizations.listing(entry.id)
+                head = None if found else self._organizations.state(entry.id)
             except StoreError as error:
                 return kept or _failed(entry, str(error))
             if found:

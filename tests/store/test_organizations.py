@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.accounts.listing import Listing, Unlisted
+from bot.core.accounts.list_state import ListState, Unlisted
 from bot.core.accounts.organization_list import Member, Unit
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import Announce
@@ -27,20 +27,22 @@ def kept(store: Store) -> Organizations:
     return Organizations(store.client, TABLES)
 
 
-def begun(kept: Organizations, run: str, was: Listing | None = None) -> Listing:
-    listing = kept.begin(was, ID, run, NOW)
-    assert listing is not None
-    return listing
+def begun(kept: Organizations, run: str, was: ListState | None = None) -> ListState:
+    state = kept.begin(was, ID, run, NOW)
+    assert state is not None
+    return state
 
 
-def whole(kept: Organizations, run: str, *pages: ListedPage, was: Listing | None = None) -> Listing:
+def whole(
+    kept: Organizations, run: str, *pages: ListedPage, was: ListState | None = None
+) -> ListState:
     """A list that counts."""
-    listing = begun(kept, run, was)
+    state = begun(kept, run, was)
     for number, page in enumerate(pages):
         kept.put_page(ID, run, number, page)
-    new = Listing(ID, listing.version, len(pages), None, "9" * 12, ("8" * 12,), run, NOW)
-    assert kept.end(listing, new, NOW)
-    found = kept.listing(ID)
+    new = ListState(ID, state.version, len(pages), None, "9" * 12, ("8" * 12,), run, NOW)
+    assert kept.end(state, new, NOW)
+    found = kept.state(ID)
     assert found is not None
     return found
 
@@ -55,7 +57,7 @@ def items(store: Store) -> list[Any]:
 
 
 def test_a_list_counts_once_it_is_whole(kept: Organizations) -> None:
-    assert kept.listing(ID) is None and kept.current(ID) is None
+    assert kept.state(ID) is None and kept.current(ID) is None
     begun(kept, "r1")
     kept.put_page(ID, "r1", 0, ListedPage((SHOP,), (Unit(UNIT),)))
     assert kept.current(ID) is None
@@ -64,18 +66,18 @@ def test_a_list_counts_once_it_is_whole(kept: Organizations) -> None:
 
 
 def test_what_was_listed_comes_back(kept: Organizations) -> None:
-    listing = begun(kept, "r1")
+    state = begun(kept, "r1")
     kept.put_page(ID, "r1", 0, ListedPage())
     kept.put_page(ID, "r1", 1, ListedPage((SHOP, TOOLS), (Unit(UNIT),)))
     kept.put_page(ID, "r1", 1, ListedPage((SHOP, TOOLS), (Unit(UNIT),)))
     kept.put_names(ID, "r1", 0, [Unit(UNIT, "Sandbox")])
-    new = Listing(ID, "", 2, None, "9" * 12, ("8" * 12,), "r1", NOW)
-    assert kept.end(listing, new, NOW + timedelta(minutes=1))
+    new = ListState(ID, "", 2, None, "9" * 12, ("8" * 12,), "r1", NOW)
+    assert kept.end(state, new, NOW + timedelta(minutes=1))
     found = kept.current(ID)
     assert found and found.members == (SHOP, TOOLS) and found.version == "r1"
     assert found.units == {UNIT: Unit(UNIT, "Sandbox")}
     assert found.management == "9" * 12 and found.administrators == frozenset({"8" * 12})
-    head = kept.listing(ID)
+    head = kept.state(ID)
     assert head and head.listed_at == NOW + timedelta(minutes=1) and not head.run
 
 
@@ -87,7 +89,7 @@ def test_the_list_before_counts_until_the_next_is_whole_and_then_goes(
     kept.put_page(ID, "r2", 0, ListedPage((TOOLS,)))
     found = kept.current(ID)
     assert found and found.members == (SHOP,)
-    assert kept.end(second, Listing(ID, "r1", 1, None, "", (), "r2", NOW), NOW)
+    assert kept.end(second, ListState(ID, "r1", 1, None, "", (), "r2", NOW), NOW)
     found = kept.current(ID)
     assert found and found.members == (TOOLS,)
     assert {one["pk"]["S"] for one in items(store)} == {f"organization:{ID}:r2"}
@@ -95,7 +97,7 @@ def test_the_list_before_counts_until_the_next_is_whole_and_then_goes(
 
 def test_of_two_that_begin_one_does(kept: Organizations) -> None:
     assert kept.begin(None, ID, "r1", NOW) and kept.begin(None, ID, "r2", NOW) is None
-    first = kept.listing(ID)
+    first = kept.state(ID)
     assert kept.begin(first, ID, "r3", NOW) and kept.begin(first, ID, "r4", NOW) is None
     assert first and not kept.end(first, first, NOW), "another one runs by now"
     assert not kept.fail(first, "why")
@@ -115,13 +117,13 @@ def test_one_that_fails_leaves_the_list_before_and_is_told_with_the_same_write(
     second = begun(kept, "r2", first)
     kept.put_page(ID, "r2", 0, ListedPage((TOOLS,)))
     assert kept.fail(second, "AWS refused it", [message("m1")])
-    head, found = kept.listing(ID), kept.current(ID)
+    head, found = kept.state(ID), kept.current(ID)
     assert head and head.unlisted == Unlisted("r2", "AWS refused it") and not head.run
     assert found and found.members == (SHOP,)
     assert Outbox(store.client, TABLES).get("m1")
     third = begun(kept, "r3", head)
     assert kept.fail(third, "again")
-    head = kept.listing(ID)
+    head = kept.state(ID)
     assert head and head.unlisted and head.unlisted.run == "r2", "the first one told it"
     done = whole(kept, "r4", ListedPage((TOOLS,)), was=head)
     assert done.unlisted is None and {one["pk"]["S"] for one in items(store)} == {
@@ -132,7 +134,7 @@ def test_one_that_fails_leaves_the_list_before_and_is_told_with_the_same_write(
 def test_a_change_is_noted_beside_it(kept: Organizations) -> None:
     assert kept.changed(ID) is None
     kept.note_change(ID, NOW)
-    assert kept.changed(ID) == NOW and kept.listing(ID) is None
+    assert kept.changed(ID) == NOW and kept.state(ID) is None
 
 
 def test_a_list_that_is_taken_away_meanwhile_is_read_anew(
@@ -140,7 +142,7 @@ def test_a_list_that_is_taken_away_meanwhile_is_read_anew(
 ) -> None:
     first = whole(kept, "r1", ListedPage((SHOP,)))
     whole(kept, "r2", ListedPage((TOOLS,)), was=first)
-    fresh, heads = kept.listing, [first]
-    monkeypatch.setattr(kept, "listing", lambda id: heads.pop() if heads else fresh(id))
+    fresh, heads = kept.state, [first]
+    monkeypatch.setattr(kept, "state", lambda id: heads.pop() if heads else fresh(id))
     found = kept.current(ID)
     assert found and found.members == (TOOLS,)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.core.jobs.kind import JobKind
 
 
-class ListingsDue(NamedTuple):
+class ListsDue(NamedTuple):
     """The schedule: begin a list of each organisation that needs one."""
 
 
@@ -36,9 +36,9 @@ class NameUnits(NamedTuple):
     done: int = 0
 
 
-What = ListingsDue | OrganizationChanged | ListMembers | NameUnits
+What = ListsDue | OrganizationChanged | ListMembers | NameUnits
 KINDS = {
-    "organization.due": JobKind(ListingsDue, "nobody", "sweep", "tables"),
+    "organization.due": JobKind(ListsDue, "nobody", "sweep", "tables"),
     "organization.changed": JobKind(OrganizationChanged, "nobody", "sweep", "tables"),
     "organization.list": JobKind(ListMembers, "nobody", "sweep", "tables"),
     "organization.units": JobKind(NameUnits, "nobody", "sweep", "tables"),

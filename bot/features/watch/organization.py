@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.aws.list_organization import OrganizationReader
-from bot.core.accounts.listing import Listing, is_due
+from bot.core.accounts.list_state import ListState, is_due
 from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.accounts.organization_list import ACTIVE, OrganizationList, Unit
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.organization import ListingsDue, ListMembers, NameUnits, OrganizationChanged
+from bot.core.jobs.organization import ListMembers, ListsDue, NameUnits, OrganizationChanged
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.texts import organization as texts
 from bot.core.texts import unread as reads
@@ -40,8 +40,8 @@ _Told = TypeVar("_Told")
 _log = logging.getLogger(__name__)
 
 
-@handles(ListingsDue)
-def listings_due(context: Context, _what: ListingsDue) -> None:
+@handles(ListsDue)
+def lists_due(context: Context, _what: ListsDue) -> None:
     """Begin a list of each organisation that needs one. Raises StoreError and QueueError."""
     try:
         entries = _organizations(context)
@@ -50,7 +50,7 @@ def listings_due(context: Context, _what: ListingsDue) -> None:
         return
     for entry in entries:
         kept = context.store.organizations
-        was, run = kept.listing(entry.id), context.job.id
+        was, run = kept.state(entry.id), context.job.id
         new = was if was and was.run == run else None  # this very job came not to its end before
         if new is None and is_due(was, kept.changed(entry.id), context.clock()):
             new = kept.begin(was, entry.id, run, context.clock())
@@ -72,13 +72,13 @@ def list_members(context: Context, what: ListMembers) -> None:
     making = _making(context, what)
     if making is None:
         return
-    entry, listing = making
+    entry, state = making
     reader = context.reader.organization(entry)
     until, at = context.clock() + AT_ONCE, what
     while at.token or at == what:
         page = reader if isinstance(reader, ReadFailed) else reader.page(at.token)
         if isinstance(page, ReadFailed):
-            _again_or_told(context, listing, at, page)
+            _again_or_told(context, state, at, page)
             return
         kept = ListedPage(page.members, tuple(page.units.values()))
         context.store.organizations.put_page(entry.id, what.run, at.number, kept)
@@ -97,11 +97,11 @@ def name_units(context: Context, what: NameUnits) -> None:
     making = _making(context, what)
     if making is None:
         return
-    entry, listing = making
+    entry, state = making
     made = context.store.organizations.made(entry.id, what.run, what.pages)
     reader = context.reader.organization(entry)
     if isinstance(reader, ReadFailed):
-        _again_or_told(context, listing, what, reader)
+        _again_or_told(context, state, what, reader)
         return
     units = sorted({one.unit for one in made.members if one.unit})
     named, failed = _named(context, reader, [made.units[id] for id in units[what.done :]])
@@ -113,7 +113,7 @@ def name_units(context: Context, what: NameUnits) -> None:
     if failed is None and at.done < len(units):
         _leave(context, at)
         return
-    _end(context, reader, replace(listing, pages=what.pages), made)
+    _end(context, reader, replace(state, pages=what.pages), made)
 
 
 def _organizations(context: Context) -> tuple[OrganizationEntry, ...]:
@@ -128,12 +128,12 @@ def _organizations(context: Context) -> tuple[OrganizationEntry, ...]:
 
 def _making(
     context: Context, what: ListMembers | NameUnits
-) -> tuple[OrganizationEntry, Listing] | None:
+) -> tuple[OrganizationEntry, ListState] | None:
     """The entry, and the list that is being made; None where that is another one by now."""
     entries = {one.id: one for one in _organizations(context)}
-    listing = context.store.organizations.listing(what.organization)
-    if what.organization in entries and listing and listing.run == what.run:
-        return entries[what.organization], listing
+    state = context.store.organizations.state(what.organization)
+    if what.organization in entries and state and state.run == what.run:
+        return entries[what.organization], state
     _log.info("Job %s: this list of %s is not made any more", context.job.id, what.organization)
     return None
 
@@ -155,20 +155,20 @@ def _named(
 
 
 def _end(
-    context: Context, reader: OrganizationReader, listing: Listing, made: OrganizationList
+    context: Context, reader: OrganizationReader, state: ListState, made: OrganizationList
 ) -> None:
     """The list counts from now on, which is said where it was told that there was none."""
     now = context.clock()
     new = replace(
-        listing,
-        management=_told(reader.management(), listing.management),
-        administrators=_told(reader.administrators(), listing.administrators),
+        state,
+        management=_told(reader.management(), state.management),
+        administrators=_told(reader.administrators(), state.administrators),
     )
     count = sum(one.state == ACTIVE for one in made.members)
-    told = texts.LISTED.format(organization=listing.organization, count=count)
-    mark = f"{listing.run}.{listing.organization}.listed"
-    messages = announcement(context, mark, told, now, "") if listing.unlisted else ()
-    if context.store.organizations.end(listing, new, now, messages):
+    told = texts.LISTED.format(organization=state.organization, count=count)
+    mark = f"{state.run}.{state.organization}.listed"
+    messages = announcement(context, mark, told, now, "") if state.unlisted else ()
+    if context.store.organizations.end(state, new, now, messages):
         send(context, messages)
 
 
@@ -189,17 +189,17 @@ def _again(context: Context, at: ListMembers | NameUnits, why: ReadFailed) -> bo
 
 
 def _again_or_told(
-    context: Context, listing: Listing, at: ListMembers | NameUnits, why: ReadFailed
+    context: Context, state: ListState, at: ListMembers | NameUnits, why: ReadFailed
 ) -> None:
-    says = unread(texts.LIST.format(organization=listing.organization), why)
+    says = unread(texts.LIST.format(organization=state.organization), why)
     _log.error("Job %s: %s", context.job.id, says)
     if _again(context, at, why):
         return
     told = texts.GO_ON.format(why=says)
-    mark = f"{listing.run}.{listing.organization}.unlisted"
-    began = listing.began or context.clock()
-    messages = () if listing.unlisted else announcement(context, mark, told, began, "")
-    if context.store.organizations.fail(listing, says, messages):
+    mark = f"{state.run}.{state.organization}.unlisted"
+    began = state.began or context.clock()
+    messages = () if state.unlisted else announcement(context, mark, told, began, "")
+    if context.store.organizations.fail(state, says, messages):
         send(context, messages)
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from bot.aws.accounts import Accounts
 from bot.core.accounts.directory import Directory
-from bot.core.accounts.listing import AT_LEAST, EVERY, LOST_AFTER
+from bot.core.accounts.list_state import AT_LEAST, EVERY, LOST_AFTER
 from bot.core.accounts.organization_list import Member, Unit
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.organization import ListingsDue, ListMembers, NameUnits, OrganizationChanged
+from bot.core.jobs.organization import ListMembers, ListsDue, NameUnits, OrganizationChanged
 from bot.core.model.read import ReadFailed
 from bot.features.watch.organization import PATIENCE
 from bot.store.organizations import ListedPage
@@ -66,7 +66,7 @@ class Listed:
 
     def tick(self, id: str) -> None:
         """What the schedule asks for, with every job that comes of it."""
-        self.work(Job(id, NOBODY, ListingsDue()))
+        self.work(Job(id, NOBODY, ListsDue()))
 
     def work(self, job: Job) -> None:
         self.queue.sent.append((job, 0))
@@ -172,7 +172,7 @@ def test_each_job_keeps_some_pages_and_the_next_goes_on(
 
 def test_a_job_that_comes_twice_changes_nothing(hub: Listed) -> None:
     hub.told([{"id": SHOP, "name": "Shop", "unit": TEAM}])
-    first = Job("t1", NOBODY, ListingsDue())
+    first = Job("t1", NOBODY, ListsDue())
     worker = Worker(hub.parts)
     worker.work(first)
     worker.work(first)
@@ -196,7 +196,7 @@ def test_half_a_list_takes_no_account_away(hub: Listed) -> None:
     hub.later(EVERY)
     hub.told(many[:1])
     worker = Worker(hub.parts)
-    worker.work(Job("t2", NOBODY, ListingsDue()))
+    worker.work(Job("t2", NOBODY, ListsDue()))
     worker.work(hub.queue.sent.pop()[0])
     assert len(hub.ids) == 41, "its job was lost"
     hub.queue.sent.clear()
@@ -242,7 +242,7 @@ def test_a_busy_aws_is_asked_again_from_where_it_stood(hub: Listed) -> None:
         status=400,
     )
     worker = Worker(hub.parts)
-    worker.work(Job("t1", NOBODY, ListingsDue()))
+    worker.work(Job("t1", NOBODY, ListsDue()))
     waits = list[int]()
     for _ in range(PATIENCE):
         worker.work(hub.queue.sent.pop()[0])
@@ -293,13 +293,13 @@ def test_a_table_that_does_not_answer_leaves_what_was_known(hub: Listed) -> None
 
 def test_ten_thousand_accounts_are_read_in_some_calls(hub: Listed) -> None:
     kept = hub.world.store.organizations
-    listing = kept.begin(None, ID, "r1", hub.world.clock())
-    assert listing
+    state = kept.begin(None, ID, "r1", hub.world.clock())
+    assert state
     for page in range(50):
         ids = range(1 + 200 * page, 201 + 200 * page)
         members = tuple(Member(f"{n:012}", f"Account {n}", "ACTIVE", TEAM) for n in ids)
         kept.put_page(ID, "r1", page, ListedPage(members, (Unit(SANDBOX), Unit(TEAM, "", SANDBOX))))
-    assert kept.end(listing, replace(listing, pages=50), hub.world.clock())
+    assert kept.end(state, replace(state, pages=50), hub.world.clock())
     hub.world.aws.control.forget_calls()
     assert len(hub.directory().all) == 10_001
     assert len(hub.world.aws.control.asked()) <= 25

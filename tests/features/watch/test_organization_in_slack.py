@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Alerted
-from bot.core.jobs.organization import ListingsDue
+from bot.core.jobs.organization import ListsDue
 from bot.core.jobs.watch import Sweep, SweepAll
 from bot.jobs.again import PATIENCE
 from playground.scenarios.load import find
@@ -67,7 +67,7 @@ def upgraded(world: Mending, name: str = "Prod", *others: dict[str, str], unit: 
 
 def listed(world: Mending, id: str = "t1") -> None:
     world.forget_accounts()
-    world.routes.send(Job(id, NOBODY, ListingsDue()))
+    world.routes.send(Job(id, NOBODY, ListsDue()))
     world.settle()
     world.forget_accounts()
 

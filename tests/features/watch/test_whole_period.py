@@ -21,7 +21,7 @@ from botocore.credentials import RefreshableCredentials
 from bot.aws import opened_roles
 from bot.core import policy as evaluator
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.organization import ListingsDue
+from bot.core.jobs.organization import ListsDue
 from bot.core.jobs.watch import Sweep, SweepDue
 from bot.core.sweep_slots import PERIOD, SLOT
 from bot.errors import StoreError
@@ -134,7 +134,7 @@ class Hub:
         """The organisation's accounts from now on; they are listed, and the directory is read."""
         organisation.tell(self.world.aws.control, accounts, states)
         self.world.clock.pass_(days=1)
-        self.queue.ready.append(Job(uuid4().hex, NOBODY, ListingsDue()))
+        self.queue.ready.append(Job(uuid4().hex, NOBODY, ListsDue()))
         while self.queue.ready:
             self.worker.work(self.queue.ready.popleft())
         self.world.forget_accounts()

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.accounts.listing import (
+from bot.core.accounts.list_state import (
     AT_LEAST,
     EVERY,
     LOST_AFTER,
-    Listing,
+    ListState,
     Unlisted,
     is_due,
     is_running,
@@ -18,16 +18,16 @@ from bot.core.accounts.listing import (
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-DONE = Listing("o-1", "r1", 1, NOW, began=NOW)
-RUNNING = Listing("o-1", run="r2", began=NOW)
-FAILED = Listing("o-1", "r1", 1, NOW, began=NOW, unlisted=Unlisted("r2", "no"))
+DONE = ListState("o-1", "r1", 1, NOW, began=NOW)
+RUNNING = ListState("o-1", run="r2", began=NOW)
+FAILED = ListState("o-1", "r1", 1, NOW, began=NOW, unlisted=Unlisted("r2", "no"))
 
 
 @pytest.mark.parametrize(
-    ("listing", "after", "changed", "due"),
+    ("state", "after", "changed", "due"),
     [
         (None, timedelta(), None, True),
-        (Listing("o-1"), timedelta(), None, True),
+        (ListState("o-1"), timedelta(), None, True),
         (DONE, EVERY - MINUTE, None, False),
         (DONE, EVERY, None, True),
         (DONE, MINUTE, MINUTE, False),
@@ -41,10 +41,10 @@ FAILED = Listing("o-1", "r1", 1, NOW, began=NOW, unlisted=Unlisted("r2", "no"))
     ],
 )
 def test_when_it_is_due(
-    listing: Listing | None, after: timedelta, changed: timedelta | None, due: bool
+    state: ListState | None, after: timedelta, changed: timedelta | None, due: bool
 ) -> None:
     at = None if changed is None else NOW + changed
-    assert is_due(listing, at, NOW + after) is due
+    assert is_due(state, at, NOW + after) is due
 
 
 def test_only_what_has_a_run_is_running() -> None:

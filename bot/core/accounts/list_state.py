@@ -25,7 +25,7 @@ class Unlisted:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListState:
     """How far an organisation is listed. `version` is the list that counts, of `pages` pages, ""
     before the first; `run` the one that is being made, "" for none, and `began` when the last one
     was begun. `management` and `administrators` are account ids. `unlisted` is there from the first
@@ -43,18 +43,18 @@ class Listing:
     unlisted: Unlisted | None = None
 
 
-def is_running(listing: Listing, now: datetime) -> bool:
+def is_running(state: ListState, now: datetime) -> bool:
     """Whether a list is being made."""
-    return bool(listing.run and listing.began and now - listing.began < LOST_AFTER)
+    return bool(state.run and state.began and now - state.began < LOST_AFTER)
 
 
-def is_due(listing: Listing | None, changed: datetime | None, now: datetime) -> bool:
+def is_due(state: ListState | None, changed: datetime | None, now: datetime) -> bool:
     """Whether a new list has to be begun; `changed` is when the organisation was last told to have
     changed.
     """
-    if listing is None or listing.began is None:
+    if state is None or state.began is None:
         return True
-    if is_running(listing, now) or now - listing.began < AT_LEAST:
+    if is_running(state, now) or now - state.began < AT_LEAST:
         return False
-    failed = bool(listing.run or listing.unlisted)
-    return failed or now - listing.began >= EVERY or bool(changed and changed >= listing.began)
+    failed = bool(state.run or state.unlisted)
+    return failed or now - state.began >= EVERY or bool(changed and changed >= state.began)
