@@ -13,12 +13,12 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import NoReturn
 
-from hypercorn.asyncio import serve as hypercorn_serve
-from hypercorn.config import Config
+import uvloop
 
 from playground.aws.__main__ import in_use, options
-from playground.aws.server import connections, engine, seeds
+from playground.aws.server import engine, seeds
 from playground.aws.server.build import build
+from playground.aws.server.connections import Server
 
 Fill = Callable[[str], Coroutine[None, None, None]]
 """Puts what a start means into the AWS at a url."""
@@ -50,13 +50,8 @@ async def serve(sock: socket.socket, fill: Fill, parent: int | None) -> None:
     # ministack itself is a hundred thousand objects, which stay: nobody need walk them.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    connections.install()
-    config = Config()
-    config.bind = [f"fd://{sock.detach()}"]
-    config.loglevel = "ERROR"
-    config.keep_alive_timeout = 75
-    config.graceful_timeout = 0.2
-    serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))
+    server = Server(gateway)
+    serving = asyncio.create_task(server.serve([sock]))
     seeded = asyncio.create_task(fill(url))
     stopped = asyncio.create_task(stopping.wait())
     if parent is not None:
@@ -68,6 +63,7 @@ async def serve(sock: socket.socket, fill: Fill, parent: int | None) -> None:
         gateway.ready = True
         print(f"The embedded AWS answers at {url} (Ctrl-C stops it).")
     await stopped
+    server.should_exit = True
     # A thread that still works (a Lambda function, the seeding) must not hold the end up.
     last_resort = threading.Timer(1.5, os._exit, (0,))
     last_resort.daemon = True
@@ -80,7 +76,7 @@ def run(sock: socket.socket, fill: Fill, parent: int | None) -> NoReturn:
     """Serve, with a directory for what ministack unpacks (Lambda functions); leave nothing."""
     with tempfile.TemporaryDirectory(prefix="playground-aws-") as scratch:
         tempfile.tempdir = scratch
-        asyncio.run(serve(sock, fill, parent))
+        uvloop.run(serve(sock, fill, parent))
         engine.reset()  # ends the processes that run Lambda functions
     sys.stdout.flush()
     os._exit(0)  # ministack's threads need no goodbye

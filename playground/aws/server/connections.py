@@ -1,32 +1,38 @@
-"""What asyncio's connections are made to do beyond hypercorn's own.
+"""The HTTP server, and what its connections are made to do beyond uvicorn's own.
 
-A fault can break the connection that a request came over: ASGI alone offers no way. And an answer
-leaves in one piece: its head and its body apart would cost a system call more here, wake the client
-twice, and are a third of the time that a small answer takes.
+A fault can break the connection that a request came over: ASGI alone offers no way, so each
+request's `state` names it. And an answer leaves in one piece: its head and its body apart would
+cost a system call more here, and wake the client twice.
 """
 
-from hypercorn.asyncio import run
-from hypercorn.asyncio.tcp_server import TCPServer
-from hypercorn.events import Event, RawData
+import contextlib
+from asyncio import BaseTransport, Transport
+from collections.abc import Iterator
+from typing import cast
 
-from playground.aws.server.gateway import CONNECTION
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from playground.aws.server.asgi import App
 
 
-class _KnownConnection(TCPServer):  # type: ignore[misc]  # hypercorn is not in the checker's environment
-    _head = b""
-    """Of the answer, until what follows it; h11 ends every answer with a piece, were it empty."""
+class _InOnePiece:
+    """A transport that keeps an answer's head until what follows it."""
 
-    async def run(self) -> None:
-        CONNECTION.set(self.writer)
-        await super().run()
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._head = b""
 
-    async def protocol_send(self, event: Event) -> None:
-        if isinstance(event, RawData):
-            if _is_head(event.data):
-                self._head += event.data
-                return
-            event, self._head = RawData(data=self._head + event.data), b""
-        await super().protocol_send(event)
+    def write(self, data: bytes) -> None:
+        """Write; uvicorn ends every answer with a piece after its head, were it empty."""
+        if _is_head(data):
+            self._head += data
+        else:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._transport, name)
 
 
 def _is_head(data: bytes) -> bool:
@@ -34,6 +40,31 @@ def _is_head(data: bytes) -> bool:
     return data.startswith(b"HTTP/1.1 ") and data[9:10] != b"1" and data.endswith(b"\r\n\r\n")
 
 
-def install() -> None:
-    """From now on each request finds its connection in `gateway.CONNECTION`."""
-    run.TCPServer = _KnownConnection
+class _KnownConnection(HttpToolsProtocol):  # type: ignore[misc]  # uvicorn is not in the checker's environment
+    def connection_made(self, transport: BaseTransport) -> None:
+        self.app_state = {"connection": transport}
+        super().connection_made(_InOnePiece(cast("Transport", transport)))
+
+
+class Server(uvicorn.Server):  # type: ignore[misc]  # uvicorn is not in the checker's environment
+    """Serves on sockets until `should_exit`; signals, and how long the end may take, are its
+    caller's.
+    """
+
+    def __init__(self, application: App) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application,
+                http=_KnownConnection,
+                ws="none",
+                log_config=None,
+                log_level="error",
+                access_log=False,
+                timeout_keep_alive=75,
+            )
+        )
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone."""
+        yield

@@ -6,7 +6,6 @@ import struct
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextvars import ContextVar
 
 from playground.aws.server.asgi import (
     Answer,
@@ -30,8 +29,6 @@ from playground.aws.server.wire import refuse
 
 Trail = Callable[[Call, Request], Heard | None]
 """Is asked before each call what is to hear its answer."""
-CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
-"""The client's connection; the server sets it, so that a fault can break it."""
 
 
 class Gateway:
@@ -81,10 +78,11 @@ class Gateway:
             self._changes.after_route(request)
             return
         call = self._call_of(request)
-        answer = await self._before(request, call, receive) if call else None
+        connection: asyncio.Transport = scope["state"]["connection"]
+        answer = await self._before(request, call, receive, connection) if call else None
         if answer is not None:
             await send_answer(send, answer)
-        elif not _broken():
+        elif not connection.is_closing():
             hear = self._trail(call, request) if call else None
             heard = overheard(send, hear) if hear else send
             await self._inner(_over_tls(scope), replaying(body, receive), heard)
@@ -110,14 +108,18 @@ class Gateway:
         self._calls.append(call)
         return call
 
-    async def _before(self, request: Request, call: Call, receive: Receive) -> Answer | None:
+    async def _before(
+        self, request: Request, call: Call, receive: Receive, connection: asyncio.Transport
+    ) -> Answer | None:
         if len(self._faults):
-            answer = await self._injected(request, call, receive)
+            answer = await self._injected(request, call, receive, connection)
             if answer is not None:
                 return answer
         return self._credentials.refusal(request, call)
 
-    async def _injected(self, request: Request, call: Call, receive: Receive) -> Answer | None:
+    async def _injected(
+        self, request: Request, call: Call, receive: Receive, connection: asyncio.Transport
+    ) -> Answer | None:
         text = request.body.decode("utf-8", "replace") + request.path + request.query
         latency, fault = self._faults.take(call, text)
         if latency:
@@ -126,12 +128,13 @@ class Gateway:
             return None
         if fault.how == "hang":
             await _until_gone(receive)
+            _break(connection)
             return None
         if fault.how == "hold":
             await self._faults.held(fault)
             return None
         if fault.how == "reset":
-            _break_connection()
+            _break(connection)
             return None
         message = fault.message or "Injected by the playground."
         return refuse(
@@ -157,17 +160,10 @@ def _over_tls(scope: Scope) -> Scope:
 async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    _break_connection()
 
 
-def _break_connection() -> None:
+def _break(connection: asyncio.Transport) -> None:
     """Close with RST: no linger."""
-    writer = CONNECTION.get()
-    connection: socket.socket = writer.get_extra_info("socket")
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    writer.transport.abort()
-
-
-def _broken() -> bool:
-    writer = CONNECTION.get(None)
-    return writer is not None and writer.transport.is_closing()
+    of_it: socket.socket = connection.get_extra_info("socket")
+    of_it.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.abort()
