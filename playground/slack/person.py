@@ -116,8 +116,13 @@ class Person:
         return after_submission(self.slack.workspace, view, self._interact(payload))
 
     def close(self, view: View) -> Reply | None:
-        """Closes a modal; the app hears of it only where the view says notify_on_close."""
+        """Closes a modal; the app hears of it only where the view says notify_on_close.
+
+        One that the app has closed a moment before, on a screen that still shows it, is closed.
+        """
         with self.slack.workspace.lock:
+            if view.user == self.user.id and not view.open:
+                return None
             self._must_see(view)
             view.open = False
             if not view.body.get("notify_on_close"):

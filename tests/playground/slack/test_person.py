@@ -190,6 +190,14 @@ def test_closing(slack: LocalSlack, mender: Person) -> None:
     assert slack.views() == []
 
 
+def test_closing_what_the_app_closed_a_moment_before(slack: LocalSlack, mender: Person) -> None:
+    view = detailed(slack, mender)
+    mender.close(view)
+    assert mender.close(view) is None
+    with pytest.raises(NothingThereError, match="no such view"):
+        slack.person(seed.APPROVER).close(view)
+
+
 def test_a_mention(slack: LocalSlack, mender: Person) -> None:
     said = mender.say("<@U0BUDGETBOT> hello", seed.FINOPS)
     assert [reply.status for reply in said.replies] == [200, 200]
