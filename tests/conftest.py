@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from inspect import CO_VARKEYWORDS
 from typing import Any
 
 import boto3
 import botocore
 import botocore.config
+import botocore.hooks
 import botocore.session
 import pytest
 from botocore.hooks import EventAliaser
@@ -70,10 +72,12 @@ def as_in_slack(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def service_models_read_once() -> Iterator[None]:
-    """Each new session of botocore reads and parses its services' models anew, and works out anew
-    what each event is called: a tenth of a test's time.
+    """Each new session of botocore reads and parses its services' models anew, works out anew what
+    each event is called, and looks anew at what each of its own hundred handlers takes: a tenth of
+    a test's time.
     """
     work_out: Callable[[EventAliaser, str], str] = vars(EventAliaser)["_alias_event_name"]
+    look_at: Callable[[Any], Any] = vars(botocore.hooks)["accepts_kwargs"]
     known = dict[str, str]()
 
     def name(events: EventAliaser, given: str) -> str:
@@ -81,9 +85,14 @@ def service_models_read_once() -> Iterator[None]:
             known[given] = work_out(events, given)
         return known[given]
 
+    def takes_more(handler: Any) -> bool:
+        code = getattr(handler, "__code__", None)
+        return bool(code.co_flags & CO_VARKEYWORDS) if code else look_at(handler)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(botocore.session, "create_loader", cache(create_loader))
         patch.setattr(EventAliaser, "_alias_event_name", name)
+        patch.setattr(botocore.hooks, "accepts_kwargs", takes_more)
         yield
 
 

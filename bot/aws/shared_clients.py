@@ -43,13 +43,21 @@ class SharedClients:
     """The clients of all accounts of a process. Every method may be called from any thread."""
 
     def __init__(self, region: str, config: Config) -> None:
-        core = botocore.session.Session()
-        core.register_component("data_loader", _LOADER)
-        core.register_component("credential_provider", CredentialResolver([_Borrowed()]))
-        self.session = boto3.Session(botocore_session=core, region_name=region)
+        self._region = region
+        self._session: boto3.Session | None = None
         self.config = config
         self._lock = Lock()
         self._clients: dict[tuple[str, str], BaseClient] = {}
+
+    @property
+    def session(self) -> boto3.Session:
+        """Whose credentials are borrowed; made once there is another account than the hub's, for
+        it takes as long as several calls.
+        """
+        with self._lock:
+            if self._session is None:
+                self._session = _borrowing(self._region)
+            return self._session
 
     def get(
         self, service: str, region: str, make: Callable[..., _T], credentials: Credentials
@@ -81,6 +89,13 @@ class _Borrowed(CredentialProvider):
 
     def load(self) -> Credentials:
         return _OfTheMoment()
+
+
+def _borrowing(region: str) -> boto3.Session:
+    core = botocore.session.Session()
+    core.register_component("data_loader", _LOADER)
+    core.register_component("credential_provider", CredentialResolver([_Borrowed()]))
+    return boto3.Session(botocore_session=core, region_name=region)
 
 
 def _signed_with(client: BaseClient, credentials: Credentials) -> BaseClient:
