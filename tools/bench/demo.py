@@ -16,10 +16,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
-from bot.core.findings import Status
 from playground.aws.process import ROOT
 from playground.demo import story
 from playground.slack import seed
+from tools.bench.answer import is_told
 from tools.bench.figure import Figure
 
 _GOAL = 10.0
@@ -108,7 +108,7 @@ def _ask(address: str) -> None:
     version = 0
     while True:
         seen = _call(f"{address}api/slack?as={seed.MENDER}&after={version}")
-        if any(Status.BROKEN.value in message["text"] for message in seen["messages"]):
+        if any(is_told(message["text"]) for message in seen["messages"]):
             return
         version = seen["version"]
 
