@@ -35,7 +35,8 @@ _DEAD_QUEUES = {
 """By what is in them (handlers/redrive.py)."""
 
 
-@dataclass(frozen=True, slots=True)
+# Never printed: it holds secrets. Nor compared: what nobody needs, a cold start need not make.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Settings:
     """What the environment says, checked. An empty string or tuple means: not set."""
 

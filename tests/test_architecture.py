@@ -97,7 +97,7 @@ def test_each_of_the_five_trips_has_a_picture_and_its_files() -> None:
 
 
 def test_every_job_that_is_named_is_one() -> None:
-    from bot.core.jobs import KINDS  # noqa: PLC0415
+    from bot.core.jobs.kinds import KINDS  # noqa: PLC0415
 
     rooms = "|".join(sorted({name.partition(".")[0] for name in KINDS if "." in name}))
     named = {

@@ -46,11 +46,13 @@ def listener(sender):
 
 def told(text: str) -> str:
     """bot/core/jobs/checks.py: the class of the kind, and its row."""
-    assert text.count("\nWhat = ") == 1 and text.count("\nKINDS = {\n") == 1
+    assert text.count("\nWhat = ") == 1 and text.count("\nKINDS = kinds(\n    {\n") == 1
     with_class = text.replace(
         "\nWhat = ", "\nclass Wave(NamedTuple):\n    budget: str\n\n\nWhat = Wave | "
     )
-    return with_class.replace("\nKINDS = {\n", '\nKINDS = {\n    "check.wave": JobKind(Wave),\n')
+    return with_class.replace(
+        "kinds(\n    {\n", 'kinds(\n    {\n        "check.wave": JobKind(Wave),\n'
+    )
 
 
 def done(text: str) -> str:

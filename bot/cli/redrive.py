@@ -14,7 +14,7 @@ from bot.aws.deployment.redrive import ONE_CALL, Failed, Held, Redriven, redrive
 from bot.aws.session import session
 from bot.cli.output import printable, printed
 from bot.cli.stage import stage_named
-from bot.core.jobs import KINDS
+from bot.core.jobs.kinds import KINDS
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.texts.duration import took
 from bot.settings import Settings

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.core.aws_events import who_is
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.watch import TicketClosed
+from bot.core.jobs.ticket_states import TicketClosed
 
 DETAIL_TYPE = "OpsItem Update"
 OVER = frozenset({"resolved", "closed"})

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import Remind
-from bot.core.jobs.changes import RunDue
+from bot.core.jobs.alert_threads import Remind
+from bot.core.jobs.change_steps import RunDue
 from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.organization import ListsDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.pull_requests import LookAtPullRequests
-from bot.core.jobs.snooze import EndSnoozes
-from bot.core.jobs.watch import SweepDue, TicketsDue
+from bot.core.jobs.snooze_ends import EndSnoozes
+from bot.core.jobs.ticket_states import TicketsDue
+from bot.core.jobs.watch import SweepDue
 
 SCHEDULE = "budget-check.schedule"
 LOOKS = 2

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 
 from bot.core.jobs import NOBODY, Job, dumps
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 
 LARGEST = 1_000_000
 """SQS takes 1 MiB since 2025 and SNS delivers 256 KB at most. But a byte can grow to six in JSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from bot.core.jobs import What
+from bot.core.jobs.kinds import What
 from bot.jobs.context import Context
 
 _What = TypeVar("_What", bound=What)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.jobs import NOBODY, Job, Place, loads
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
 from bot.core.jobs.watch import UpdatePosts
 from bot.core.outgoing import Outgoing
 from bot.errors import JobError, StoreError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.snooze import TellAgain
+from bot.core.jobs.snooze_ends import TellAgain
 from bot.core.outage import REACHES
 from bot.core.outgoing import Outgoing
 from bot.core.root_cause import RootCause

@@ -6,8 +6,8 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.core.jobs import KINDS, What
 from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kinds import KINDS, What
 
 ROWS = [pytest.param(kind, id=name) for name, kind in KINDS.items()]
 

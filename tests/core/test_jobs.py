@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.jobs import VERSION, Job, Place, What, dumps, loads
+from bot.core.jobs import VERSION, Job, Place, dumps, loads
 from bot.core.jobs.checks import Command
+from bot.core.jobs.kinds import What
 from bot.errors import JobError
 
 texts = st.text(max_size=100)

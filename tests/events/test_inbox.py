@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.aws.http.call import RefusedError, SilentError
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.rsa_signature import CertificateError, key_of, signs
 from bot.core.signed_message import read_message
 from bot.events.inbox import Inbox

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.jobs.watch import TicketClosed
+from bot.core.jobs.ticket_states import TicketClosed
 from bot.events import jobs_of
 
 ALICE = "arn:aws:sts::111111111111:assumed-role/Admin/alice@example.com"

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from bot.core.jobs import Place, dumps
-from bot.core.jobs.alerts import Alerted, Remind
-from bot.core.jobs.changes import RunDue
+from bot.core.jobs.alert_threads import Alerted, Remind
+from bot.core.jobs.change_steps import RunDue
 from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
-from bot.core.jobs.snooze import EndSnoozes
-from bot.core.jobs.watch import TicketsDue
+from bot.core.jobs.snooze_ends import EndSnoozes
+from bot.core.jobs.ticket_states import TicketsDue
 from bot.events import jobs_of
 from bot.events.sns import CUT, LARGEST
 from tests.core.alerts.texts import TOPIC, Said

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from bot.aws.apply import ONCE
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import RunDue
+from bot.core.jobs.change_steps import RunDue
 from bot.core.jobs.outbox import Send, SendDue
 from bot.jobs.context import Store
 from bot.jobs.crash_points import Point

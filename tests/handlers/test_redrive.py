@@ -12,7 +12,7 @@ import pytest
 from bot.aws.http.call import Caller
 from bot.aws.http.signature import Credentials
 from bot.core.jobs import NOBODY, Job, dumps
-from bot.core.jobs.alerts import Alerted, Remind
+from bot.core.jobs.alert_threads import Alerted, Remind
 from bot.errors import DeadLetterError, QueueError
 from bot.events import jobs_of
 from bot.events.inbox import Inbox

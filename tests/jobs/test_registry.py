@@ -9,9 +9,10 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from bot.core.jobs import KINDS, Job, Place
-from bot.core.jobs.changes import RunDue, ShowOutcome
+from bot.core.jobs import Job, Place
+from bot.core.jobs.change_steps import RunDue, ShowOutcome
 from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kinds import KINDS
 from bot.core.jobs.outbox import PostInThread, Send, SendDue
 from bot.core.jobs.watch import ResourceChanged
 from bot.core.texts.needs import CLOSED, NO_SOURCES, NO_SYSTEM, NO_TABLES

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.jobs import NOBODY, Job, Place
-from bot.core.jobs.alerts import Acknowledge, Alerted, Follow, Remind
+from bot.core.jobs.alert_threads import Alerted, Follow, Remind
+from bot.core.jobs.alerts import Acknowledge
 from bot.jobs.crash_points import CrashPoint
 from playground.scenarios.load import find
 from playground.slack import Message

@@ -12,7 +12,7 @@ import pytest
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import Apply, PassGate, TellGate, WatchGate
+from bot.core.jobs.change_steps import Apply, PassGate, TellGate, WatchGate
 from bot.core.jobs.outbox import Send
 from bot.jobs.crash_points import CrashPoint, Point
 from playground.tickets.local import LocalTickets

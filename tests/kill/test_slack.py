@@ -14,7 +14,7 @@ import pytest
 from bot.aws.apply import ONCE
 from bot.core.change.events import EventType
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import Apply
+from bot.core.jobs.change_steps import Apply
 from bot.core.jobs.checks import Command
 from bot.core.jobs.conversation import Mention
 from bot.jobs.crash_points import CrashHook, CrashPoint, Point

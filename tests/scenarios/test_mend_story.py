@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
 from bot.jobs.crash_points import CrashPoint
 from playground.scenarios.load import find
 from tests.aws.world import OpenAws

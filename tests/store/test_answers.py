@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.checks import PostAnswer
+from bot.core.jobs.answers import PostAnswer
 from bot.core.outgoing import Outgoing, outgoing
 from bot.core.thread import Thread, ThreadOrigin
 from bot.store.answers import Answer, Answers, Begun

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.alerts.foreign import ForeignMessages
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import PostForeign
+from bot.core.jobs.alert_threads import PostForeign
 from bot.core.outgoing import Outgoing, outgoing
 from bot.store.foreign import KEPT, ForeignNotices
 from bot.store.outbox import Outbox

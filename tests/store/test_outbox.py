@@ -11,7 +11,7 @@ import pytest
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.jobs import Job, Place, loads
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
 from bot.core.outgoing import Outgoing, outgoing
 from bot.store.conflict import Conflict
 from bot.store.outbox import Outbox

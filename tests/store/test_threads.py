@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import PostThread
+from bot.core.jobs.alert_threads import PostThread
 from bot.core.outgoing import Outgoing, outgoing
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import StoreError

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.findings import Status
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
 from bot.core.outgoing import Outgoing, outgoing
 from bot.core.verdict_change import AffectedBudget
 from bot.store.outbox import Outbox

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from bot.core.jobs import NOBODY, Job, Place
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.jobs.checks import Command, Details
 from bot.core.jobs.watch import Sweep, Watch
 from bot.jobs.queue_router import QueueRouter

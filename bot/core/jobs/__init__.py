@@ -6,33 +6,22 @@ program that filled it.
 
 A kind of job is a class for what there is to do, and one row of `KINDS` beside it. The class is a
 named tuple and no dataclass: twenty frozen dataclasses cost the front door 30 ms of each cold
-start, a tenth of it all (`make bench`). Two kinds of the same fields are equal: ask for the type.
+start, a tenth of it all (`make bench`). So it loads no kind that it never leaves either: what
+people press stands in files of its own, and `kinds` has them all. Two kinds of the same fields are
+equal: ask for the type.
 """
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Protocol, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Protocol, TypeVar, get_type_hints
 
-from bot.core.jobs import (
-    alarm_proofs,
-    alerts,
-    changes,
-    checks,
-    conversation,
-    digest,
-    home,
-    lookups,
-    organization,
-    outbox,
-    proofs,
-    pull_requests,
-    snooze,
-    watch,
-)
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, named
 from bot.errors import JobError
+
+if TYPE_CHECKING:
+    from bot.core.jobs.kinds import What
 
 VERSION = 1
 
@@ -58,40 +47,6 @@ class Place:
 
 NOBODY = Place("", "", "")
 """For what AWS told, or a schedule, or the outbox."""
-What = (
-    alarm_proofs.What
-    | alerts.What
-    | changes.What
-    | checks.What
-    | organization.What
-    | outbox.What
-    | proofs.What
-    | pull_requests.What
-    | conversation.What
-    | digest.What
-    | home.What
-    | lookups.What
-    | snooze.What
-    | watch.What
-)
-KINDS: dict[str, JobKind] = {
-    **alarm_proofs.KINDS,
-    **alerts.KINDS,
-    **changes.KINDS,
-    **checks.KINDS,
-    **organization.KINDS,
-    **outbox.KINDS,
-    **proofs.KINDS,
-    **pull_requests.KINDS,
-    **conversation.KINDS,
-    **digest.KINDS,
-    **home.KINDS,
-    **lookups.KINDS,
-    **snooze.KINDS,
-    **watch.KINDS,
-}
-"""By the name that travels."""
-_NAMES = {kind.what: name for name, kind in KINDS.items()}
 _Part = TypeVar("_Part")
 _Value = TypeVar("_Value")
 
@@ -106,19 +61,19 @@ class Job:
 
     id: str
     place: Place
-    what: What
+    what: "What"
     attempt: int = 0
     unsure: bool = False
 
     @property
     def kind(self) -> str:
         """The kind's name, as in the JSON."""
-        return _NAMES[type(self.what)]
+        return named(type(self.what))[0]
 
     @property
     def row(self) -> JobKind:
         """What is true of every job of its kind."""
-        return KINDS[self.kind]
+        return named(type(self.what))[1]
 
     @property
     def tenant(self) -> str:
@@ -161,6 +116,8 @@ def dumps(job: Job) -> str:
 
 def loads(text: str) -> Job:
     """Read a job. Raises JobError for what is no job, or one of another version or kind."""
+    from bot.core.jobs.kinds import KINDS  # noqa: PLC0415  # whoever leaves jobs needs few kinds
+
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

@@ -5,7 +5,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class LookAtAlarmProof(NamedTuple):
@@ -23,8 +23,10 @@ class PostAlarmProof(NamedTuple):
 
 
 What = LookAtAlarmProof | PostAlarmProof
-KINDS = {
-    "alarm-proof.look": JobKind(LookAtAlarmProof, "itself", "mend", "engine"),
-    "alarm-proof.tell": JobKind(PostAlarmProof, "itself", "alerts", "tables"),
-}
+KINDS = kinds(
+    {
+        "alarm-proof.look": JobKind(LookAtAlarmProof, "itself", "mend", "engine"),
+        "alarm-proof.tell": JobKind(PostAlarmProof, "itself", "alerts", "tables"),
+    }
+)
 """By the name that travels."""

@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class Command(NamedTuple):
@@ -68,44 +68,27 @@ class LogSteps(NamedTuple):
     view: str = ""
 
 
-class PostAnswer(NamedTuple):
-    """Post the check of a budget at the job's place; `account` is "" where none could be read.
-
-    Where `looking` is 1 a message stands there that says no more than that it is looked at. `over`
-    is the mark of another such message, which it takes the place of; "" for none.
+class ShowBudgets(NamedTuple):
+    """The button of a post about many budgets that lists them: a page, counted from 0. `view` is
+    the loading view's id, "" where none opened.
     """
 
-    account: str
-    budget: str
-    note: str = ""
-    looking: int = 0
-    over: str = ""
+    notice: str
+    page: int
+    view: str = ""
 
 
-class UpdateAnswers(NamedTuple):
-    """Check a budget again and bring every answer up to date that still carries buttons.
-
-    `at` is when a change of its path was applied right before, in ISO 8601, "" for none; `mended`
-    is the topic to which nothing could be published until then, `change` the id of that change.
-    """
-
-    account: str
-    budget: str
-    at: str = ""
-    mended: str = ""
-    change: str = ""
-
-
-What = Command | Pick | Again | Details | ListPage | LogPage | LogSteps | PostAnswer | UpdateAnswers
-KINDS = {
-    "command": JobKind(Command, shared=True, joins=True),
-    "budget.pick": JobKind(Pick, shared=True, joins=True),
-    "check.again": JobKind(Again, shared=True),
-    "check.details": JobKind(Details, view="details", joins=True),
-    "list.page": JobKind(ListPage),
-    "log.page": JobKind(LogPage, needs="tables"),
-    "log.steps": JobKind(LogSteps, needs="tables", view="log"),
-    "answer.post": JobKind(PostAnswer, "itself", "alerts", "tables"),
-    "answer.renew": JobKind(UpdateAnswers, "itself", "alerts", "tables"),
-}
+What = Command | Pick | Again | Details | ListPage | LogPage | LogSteps | ShowBudgets
+KINDS = kinds(
+    {
+        "command": JobKind(Command, shared=True, joins=True),
+        "budget.pick": JobKind(Pick, shared=True, joins=True),
+        "check.again": JobKind(Again, shared=True),
+        "check.details": JobKind(Details, view="details", joins=True),
+        "list.page": JobKind(ListPage),
+        "log.page": JobKind(LogPage, needs="tables"),
+        "log.steps": JobKind(LogSteps, needs="tables", view="log"),
+        "watch.budgets": JobKind(ShowBudgets, needs="tables", view="details"),
+    }
+)
 """By the name that travels."""

@@ -6,7 +6,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 LONGEST = 20_000
 """Characters of a message that travel in a job. Where `cut` is 1 there are more, and the worker
@@ -59,10 +59,12 @@ class CheckMessage(NamedTuple):
 
 
 What = Mention | FailureMail | AppPost | CheckMessage
-KINDS = {
-    "said.mention": JobKind(Mention),
-    "said.failure": JobKind(FailureMail, "anybody"),
-    "said.post": JobKind(AppPost, "anybody", "alerts"),
-    "check.message": JobKind(CheckMessage),
-}
+KINDS = kinds(
+    {
+        "said.mention": JobKind(Mention),
+        "said.failure": JobKind(FailureMail, "anybody"),
+        "said.post": JobKind(AppPost, "anybody", "alerts"),
+        "check.message": JobKind(CheckMessage),
+    }
+)
 """By the name that travels."""

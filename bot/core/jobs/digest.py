@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class DigestDue(NamedTuple):
@@ -17,8 +17,10 @@ class PostDigest(NamedTuple):
 
 
 What = DigestDue | PostDigest
-KINDS = {
-    "digest.due": JobKind(DigestDue, "nobody", "alerts", "tables"),
-    "digest.post": JobKind(PostDigest, "nobody", "alerts", "tables"),
-}
+KINDS = kinds(
+    {
+        "digest.due": JobKind(DigestDue, "nobody", "alerts", "tables"),
+        "digest.post": JobKind(PostDigest, "nobody", "alerts", "tables"),
+    }
+)
 """By the name that travels."""

@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class Home(NamedTuple):
@@ -59,10 +59,12 @@ class ExportBudgets(NamedTuple):
 
 
 What = Home | HomeCheck | ListBudgets | ExportBudgets
-KINDS = {
-    "home.show": JobKind(Home, view="home"),
-    "home.check": JobKind(HomeCheck, view="home"),
-    "home.budgets": JobKind(ListBudgets, needs="tables", view="table"),
-    "home.export": JobKind(ExportBudgets, needs="tables", view="home"),
-}
+KINDS = kinds(
+    {
+        "home.show": JobKind(Home, view="home"),
+        "home.check": JobKind(HomeCheck, view="home"),
+        "home.budgets": JobKind(ListBudgets, needs="tables", view="table"),
+        "home.export": JobKind(ExportBudgets, needs="tables", view="home"),
+    }
+)
 """By the name that travels."""

@@ -67,3 +67,17 @@ class JobKind(NamedTuple):
     bulk: str = ""
     shared: bool = False
     joins: bool = False
+
+
+_ROWS: dict[type[Any], tuple[str, JobKind]] = {}
+
+
+def kinds(rows: dict[str, JobKind]) -> dict[str, JobKind]:
+    """The rows of a file, by the names that travel; `named` finds each by its class from now on."""
+    _ROWS.update((row.what, (name, row)) for name, row in rows.items())
+    return rows
+
+
+def named(what: type[Any]) -> tuple[str, JobKind]:
+    """The name that travels and the row of this class."""
+    return _ROWS[what]

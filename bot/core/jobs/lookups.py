@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class LookEverywhere(NamedTuple):
@@ -26,9 +26,11 @@ class ShowLookup(NamedTuple):
 
 
 What = LookEverywhere | LookFurther | ShowLookup
-KINDS = {
-    "lookup.begin": JobKind(LookEverywhere, needs="tables"),
-    "lookup.further": JobKind(LookFurther, "nobody", "sweep", "tables"),
-    "lookup.show": JobKind(ShowLookup, "itself", "alerts", "tables"),
-}
+KINDS = kinds(
+    {
+        "lookup.begin": JobKind(LookEverywhere, needs="tables"),
+        "lookup.further": JobKind(LookFurther, "nobody", "sweep", "tables"),
+        "lookup.show": JobKind(ShowLookup, "itself", "alerts", "tables"),
+    }
+)
 """By the name that travels."""

@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class ListsDue(NamedTuple):
@@ -37,10 +37,12 @@ class NameUnits(NamedTuple):
 
 
 What = ListsDue | OrganizationChanged | ListMembers | NameUnits
-KINDS = {
-    "organization.due": JobKind(ListsDue, "nobody", "sweep", "tables"),
-    "organization.changed": JobKind(OrganizationChanged, "nobody", "sweep", "tables"),
-    "organization.list": JobKind(ListMembers, "nobody", "sweep", "tables"),
-    "organization.units": JobKind(NameUnits, "nobody", "sweep", "tables"),
-}
+KINDS = kinds(
+    {
+        "organization.due": JobKind(ListsDue, "nobody", "sweep", "tables"),
+        "organization.changed": JobKind(OrganizationChanged, "nobody", "sweep", "tables"),
+        "organization.list": JobKind(ListMembers, "nobody", "sweep", "tables"),
+        "organization.units": JobKind(NameUnits, "nobody", "sweep", "tables"),
+    }
+)
 """By the name that travels."""

@@ -5,7 +5,7 @@ what is never drawn anew.
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class Send(NamedTuple):
@@ -41,9 +41,11 @@ class SendDue(NamedTuple):
 
 
 What = Send | PostInThread | SendDue
-KINDS = {
-    "message.send": JobKind(Send, "nobody", "alerts", "tables"),
-    "message.post": JobKind(PostInThread, "itself", "alerts"),
-    "message.due": JobKind(SendDue, "nobody", "alerts", "tables"),
-}
+KINDS = kinds(
+    {
+        "message.send": JobKind(Send, "nobody", "alerts", "tables"),
+        "message.post": JobKind(PostInThread, "itself", "alerts"),
+        "message.due": JobKind(SendDue, "nobody", "alerts", "tables"),
+    }
+)
 """By the name that travels."""

@@ -1,9 +1,9 @@
-"""What there is to do about proofs by a real alert: job kinds like those of `bot.core.jobs`."""
+"""The jobs of a proof by a real alert that people press; its own are `proof_steps`."""
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class PreviewProof(NamedTuple):
@@ -50,54 +50,13 @@ class EndProof(NamedTuple):
     proof: str
 
 
-class LookAtProof(NamedTuple):
-    """Do what a proof is due for."""
-
-    proof: str
-
-
-class ShowProof(NamedTuple):
-    """Where a proof stands, in its one reply in the thread: posted, or drawn anew."""
-
-    proof: str
-
-
-class PostProofEvent(NamedTuple):
-    """What who asked for a proof has to hear, in its thread; `mark` is what it is found by."""
-
-    proof: str
-    mark: str
-    headline: str
-    says: str
-
-
-class Proved(NamedTuple):
-    """A proof's alert arrived over `topic` at the time `at` (ISO 8601): threads wait for that."""
-
-    account: str
-    budget: str
-    topic: str
-    at: str
-
-
-What = (
-    PreviewProof
-    | PreviewAnswerProof
-    | Prove
-    | EndProof
-    | LookAtProof
-    | ShowProof
-    | PostProofEvent
-    | Proved
+What = PreviewProof | PreviewAnswerProof | Prove | EndProof
+KINDS = kinds(
+    {
+        "proof.preview": JobKind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
+        "proof.answer": JobKind(PreviewAnswerProof, "person", "mend", "engine", "answer", "proof"),
+        "proof.new": JobKind(Prove, "person", "mend", "engine", "proof", "proof"),
+        "proof.end": JobKind(EndProof, "person", "mend", "engine", "proof"),
+    }
 )
-KINDS = {
-    "proof.preview": JobKind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
-    "proof.answer": JobKind(PreviewAnswerProof, "person", "mend", "engine", "answer", "proof"),
-    "proof.new": JobKind(Prove, "person", "mend", "engine", "proof", "proof"),
-    "proof.end": JobKind(EndProof, "person", "mend", "engine", "proof"),
-    "proof.look": JobKind(LookAtProof, "itself", "mend", "engine"),
-    "proof.reply": JobKind(ShowProof, "itself", "alerts", "tables"),
-    "proof.tell": JobKind(PostProofEvent, "itself", "alerts", "tables"),
-    "proof.arrived": JobKind(Proved, "nobody", "alerts", "tables"),
-}
 """By the name that travels."""

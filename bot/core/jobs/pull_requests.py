@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class PreviewPullRequest(NamedTuple):
@@ -44,14 +44,16 @@ class LookAtPullRequest(NamedTuple):
 
 
 What = PreviewPullRequest | OpenPullRequest | LookAtPullRequests | LookAtPullRequest
-KINDS = {
-    "pull-request.preview": JobKind(
-        PreviewPullRequest, needs="sources", about="answer", view="pull request"
-    ),
-    "pull-request.open": JobKind(
-        OpenPullRequest, needs="sources", about="answer", view="pull request"
-    ),
-    "pull-request.due": JobKind(LookAtPullRequests, "nobody", "alerts", "tables"),
-    "pull-request.look": JobKind(LookAtPullRequest, "nobody", "alerts", "tables"),
-}
+KINDS = kinds(
+    {
+        "pull-request.preview": JobKind(
+            PreviewPullRequest, needs="sources", about="answer", view="pull request"
+        ),
+        "pull-request.open": JobKind(
+            OpenPullRequest, needs="sources", about="answer", view="pull request"
+        ),
+        "pull-request.due": JobKind(LookAtPullRequests, "nobody", "alerts", "tables"),
+        "pull-request.look": JobKind(LookAtPullRequest, "nobody", "alerts", "tables"),
+    }
+)
 """By the name that travels."""

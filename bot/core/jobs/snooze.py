@@ -1,9 +1,9 @@
-"""The jobs of a snooze: asked for, set, ended by a person or by its time, and told again."""
+"""The jobs of a snooze that people press; one whose time is over has `snooze_ends`."""
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class AskSnooze(NamedTuple):
@@ -45,27 +45,12 @@ class Wake(NamedTuple):
     home: str = ""
 
 
-class EndSnoozes(NamedTuple):
-    """End those whose time has come."""
-
-
-class TellAgain(NamedTuple):
-    """Say that a budget still does not alert, though it is snoozed no more: `note` says how that
-    came, `asked_by` whose snooze it was.
-    """
-
-    account: str
-    budget: str
-    note: str
-    asked_by: str
-
-
-What = AskSnooze | SetSnooze | Wake | EndSnoozes | TellAgain
-KINDS = {
-    "snooze.new": JobKind(AskSnooze, needs="tables", view="snooze"),
-    "snooze.set": JobKind(SetSnooze, needs="tables", view="snooze"),
-    "snooze.wake": JobKind(Wake, needs="tables"),
-    "snooze.due": JobKind(EndSnoozes, "nobody", "alerts", "tables"),
-    "snooze.over": JobKind(TellAgain, "nobody", "alerts", "tables"),
-}
+What = AskSnooze | SetSnooze | Wake
+KINDS = kinds(
+    {
+        "snooze.new": JobKind(AskSnooze, needs="tables", view="snooze"),
+        "snooze.set": JobKind(SetSnooze, needs="tables", view="snooze"),
+        "snooze.wake": JobKind(Wake, needs="tables"),
+    }
+)
 """By the name that travels."""

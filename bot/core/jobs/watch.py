@@ -1,9 +1,9 @@
-"""The jobs of the watch: what changed in AWS, and the round over every budget."""
+"""The jobs of the watch: what changed in AWS, what is told of it, the round over every budget."""
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import JobKind, kinds
 
 
 class ResourceChanged(NamedTuple):
@@ -81,16 +81,6 @@ class UpdatePosts(NamedTuple):
     budget: str
 
 
-class ShowBudgets(NamedTuple):
-    """The button of a post about many budgets that lists them: a page, counted from 0. `view` is
-    the loading view's id, "" where none opened.
-    """
-
-    notice: str
-    page: int
-    view: str = ""
-
-
 class Announce(NamedTuple):
     """Say a sentence about an account where its alerts go, once. `mark` is what it is found by,
     `since` when it became true, in ISO 8601; `account` is "" of the version before.
@@ -125,33 +115,6 @@ class Sweep(NamedTuple):
     token: str
 
 
-class TicketClosed(NamedTuple):
-    """A change ticket was resolved, or closed, as its system says: `status` is its word for it.
-
-    `account` is where the ticket lies, `who` a person, role or service in words, `system` the name
-    of the ticket system, "" where it tells by itself. `gone`: it shows the ticket no longer.
-    """
-
-    ticket: str
-    account: str
-    status: str
-    who: str
-    system: str = ""
-    gone: bool = False
-
-
-class TicketsDue(NamedTuple):
-    """The schedule: ask how the open tickets stand of systems that do not tell."""
-
-
-class LookAtTicket(NamedTuple):
-    """Ask its system how one ticket stands."""
-
-    ticket: str
-    account: str
-    system: str
-
-
 What = (
     ResourceChanged
     | Watch
@@ -159,31 +122,25 @@ What = (
     | PutVerdictEvent
     | PostNotice
     | UpdatePosts
-    | ShowBudgets
     | Announce
     | PostBatchedNotice
     | SweepAll
     | SweepDue
     | Sweep
-    | TicketClosed
-    | TicketsDue
-    | LookAtTicket
 )
-KINDS = {
-    "watch.touched": JobKind(ResourceChanged, "nobody", "alerts", "tables"),
-    "watch.budget": JobKind(Watch, "nobody", "alerts", "tables", bulk="group"),
-    "watch.turned": JobKind(TellVerdictChange, "nobody", "alerts", "tables"),
-    "watch.event": JobKind(PutVerdictEvent, "nobody", "alerts", "tables"),
-    "watch.notice": JobKind(PostNotice, "nobody", "alerts", "tables"),
-    "watch.posts": JobKind(UpdatePosts, "nobody", "alerts", "tables"),
-    "watch.budgets": JobKind(ShowBudgets, needs="tables", view="details"),
-    "watch.announce": JobKind(Announce, "nobody", "alerts", "tables"),
-    "watch.tell": JobKind(PostBatchedNotice, "nobody", "alerts", "tables"),
-    "watch.sweep-all": JobKind(SweepAll, "nobody", "sweep", "tables"),
-    "watch.sweep-due": JobKind(SweepDue, "nobody", "sweep", "tables"),
-    "watch.sweep": JobKind(Sweep, "nobody", "sweep", "tables", bulk="account"),
-    "ticket.closed": JobKind(TicketClosed, "nobody", "alerts", "tables"),
-    "ticket.due": JobKind(TicketsDue, "nobody", "alerts", "tables"),
-    "ticket.look": JobKind(LookAtTicket, "nobody", "alerts", "tables", bulk="system"),
-}
+KINDS = kinds(
+    {
+        "watch.touched": JobKind(ResourceChanged, "nobody", "alerts", "tables"),
+        "watch.budget": JobKind(Watch, "nobody", "alerts", "tables", bulk="group"),
+        "watch.turned": JobKind(TellVerdictChange, "nobody", "alerts", "tables"),
+        "watch.event": JobKind(PutVerdictEvent, "nobody", "alerts", "tables"),
+        "watch.notice": JobKind(PostNotice, "nobody", "alerts", "tables"),
+        "watch.posts": JobKind(UpdatePosts, "nobody", "alerts", "tables"),
+        "watch.announce": JobKind(Announce, "nobody", "alerts", "tables"),
+        "watch.tell": JobKind(PostBatchedNotice, "nobody", "alerts", "tables"),
+        "watch.sweep-all": JobKind(SweepAll, "nobody", "sweep", "tables"),
+        "watch.sweep-due": JobKind(SweepDue, "nobody", "sweep", "tables"),
+        "watch.sweep": JobKind(Sweep, "nobody", "sweep", "tables", bulk="account"),
+    }
+)
 """By the name that travels."""

@@ -11,7 +11,7 @@ from bot.core.alerts.alarms import Alarm
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered, leads_over
-from bot.core.jobs.proofs import Proved
+from bot.core.jobs.proof_steps import Proved
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.period import period_start

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import PostThread
+from bot.core.jobs.alert_threads import PostThread
 from bot.core.model.path import Facts
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Thread, ThreadOrigin

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.alerts.lost import Applied
-from bot.core.jobs.alerts import Follow
+from bot.core.jobs.alert_threads import Follow
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Stage, Thread
 from bot.errors import StoreError

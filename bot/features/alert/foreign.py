@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.alerts.foreign import ForeignMessages
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import PostForeign
+from bot.core.jobs.alert_threads import PostForeign
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Thread
 from bot.errors import LaterError

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Unpack
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import PostLine
+from bot.core.jobs.alert_threads import PostLine
 from bot.core.model.path import Facts
 from bot.core.outgoing import Outgoing, Says
 from bot.core.thread import Thread

@@ -11,7 +11,7 @@ from bot.core.alerts.message import Adjustment, Alert, Message, Other, TopicVeri
 from bot.core.alerts.parse import parse
 from bot.core.alerts.publisher import from_budgets
 from bot.core.arns import parse_arn
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.model.read import ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import LaterError, SlackError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from bot.core.jobs.alerts import Remind
+from bot.core.jobs.alert_threads import Remind
 from bot.core.outgoing import Outgoing
 from bot.core.texts.alert import REMINDER
 from bot.core.texts.duration import took

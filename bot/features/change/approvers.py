@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
-from bot.core.jobs.changes import AskApprovers
+from bot.core.jobs.change_steps import AskApprovers
 from bot.features.change.headlines import approvers_mark
 from bot.features.change.post import standing_of
 from bot.features.change.rights import holders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.jobs.changes import Apply, PassGate, Recheck, RunDue, Settle
+from bot.core.jobs.change_steps import Apply, PassGate, Recheck, RunDue, Settle
 from bot.features.change.buttons import carry_on
 from bot.features.change.engine import engine_of
 from bot.jobs.context import Context

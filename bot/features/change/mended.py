@@ -14,7 +14,7 @@ from bot.core.affected import Dependent
 from bot.core.change.change import Change
 from bot.core.change.state import State
 from bot.core.jobs import NOBODY, Job, Place
-from bot.core.jobs.changes import CheckAffected, CheckAffectedBudget, ShowChange, ShowRecovery
+from bot.core.jobs.change_steps import CheckAffected, CheckAffectedBudget, ShowChange, ShowRecovery
 from bot.core.jobs.watch import Watch
 from bot.features.change.headlines import reply_mark
 from bot.features.change.post import show_recovery

@@ -14,7 +14,7 @@ from bot.core.affected import Dependent
 from bot.core.change.change import Change
 from bot.core.change.gate import Gate
 from bot.core.jobs import Job, JobQueue, Place
-from bot.core.jobs.changes import Apply, PassGate, Recheck, Settle, WatchGate
+from bot.core.jobs.change_steps import Apply, PassGate, Recheck, Settle, WatchGate
 from bot.core.plan import Plan
 from bot.core.subscriptions.own import NONE, Own
 from bot.features.change.events import ChangeEvent, Notifier

@@ -10,7 +10,7 @@ from bot.core.affected import NONE, Recovery
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.state import State
-from bot.core.jobs.changes import PostChangeEvent, ShowChange, ShowOutcome
+from bot.core.jobs.change_steps import PostChangeEvent, ShowChange, ShowOutcome
 from bot.core.life_cycle import Heard
 from bot.core.texts import change as words
 from bot.features.change.affected import affected_by, recovery

@@ -19,9 +19,9 @@ from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import fix_named
 from bot.core.jobs import Job, Place
-from bot.core.jobs import What as Work
-from bot.core.jobs.alerts import Follow
-from bot.core.jobs.changes import (
+from bot.core.jobs.alert_threads import Follow
+from bot.core.jobs.answers import UpdateAnswers
+from bot.core.jobs.change_steps import (
     AskApprovers,
     CheckAffected,
     PostChangeEvent,
@@ -29,7 +29,7 @@ from bot.core.jobs.changes import (
     ShowOutcome,
     TellGate,
 )
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.kinds import What as Work
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.texts.words import small

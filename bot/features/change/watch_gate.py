@@ -14,7 +14,7 @@ from bot.core.change.change import Change
 from bot.core.change.gate import LOOK_EVERY, OPENING, Gate
 from bot.core.change.state import STANDS, State
 from bot.core.jobs import Job
-from bot.core.jobs.changes import TellGate, WatchGate
+from bot.core.jobs.change_steps import TellGate, WatchGate
 from bot.core.texts import gate as words
 from bot.core.tickets.gate import gate_draft, gate_mark
 from bot.errors import LaterError

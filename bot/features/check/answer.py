@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.core.accounts.directory import Directory
 from bot.core.jobs import Job
-from bot.core.jobs.checks import PostAnswer
+from bot.core.jobs.answers import PostAnswer
 from bot.core.model.read import ReadFailed
 from bot.core.reference import called
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS

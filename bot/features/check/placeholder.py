@@ -11,7 +11,7 @@ import logging
 from types import TracebackType
 
 from bot.core.jobs import Job
-from bot.core.jobs.checks import PostAnswer
+from bot.core.jobs.answers import PostAnswer
 from bot.core.outgoing import Outgoing
 from bot.core.reference import called
 from bot.core.texts import check as texts

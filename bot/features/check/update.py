@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.core.alerts.lost import Applied
 from bot.core.change.state import State
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
 from bot.core.outage import REACHES
 from bot.core.reference import of_topic, reference_of
 from bot.core.texts.needs import INVITE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.jobs.changes import ShowOutcome
+from bot.core.jobs.change_steps import ShowOutcome
 from bot.jobs.context import Context
 from bot.jobs.home import show_in_home
 from bot.jobs.registry import handles

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.core.alerts.message import Alert
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.proofs import Proved
+from bot.core.jobs.proof_steps import Proved
 from bot.core.model.read import ReadFailed
 from bot.core.outgoing import Outgoing
 from bot.core.proof.names import PREFIX, id_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.aws.apply import Done, Refused, Result
 from bot.aws.proof_budgets import Order
-from bot.core.jobs.proofs import LookAtProof
+from bot.core.jobs.proof_steps import LookAtProof
 from bot.core.proof.names import FIX
 from bot.core.proof.obstacle import CannotProve
 from bot.core.proof.plan import AMOUNT, ProofPlan, plan_proof

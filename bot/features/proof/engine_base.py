@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from bot.aws.apply import Done, Refused, Result
 from bot.core.jobs import Job, Place
 from bot.core.jobs.alarm_proofs import LookAtAlarmProof
-from bot.core.jobs.proofs import LookAtProof
+from bot.core.jobs.proof_steps import LookAtProof
 from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.alarm_run import AlarmProof, AlarmProofEvent
 from bot.core.proof.names import FIX, SHOWN

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.core.change.change import ChangePlace
 from bot.core.jobs.alarm_proofs import LookAtAlarmProof
-from bot.core.jobs.changes import RunDue
-from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewAnswerProof, PreviewProof, Prove
+from bot.core.jobs.change_steps import RunDue
+from bot.core.jobs.proof_steps import LookAtProof
+from bot.core.jobs.proofs import EndProof, PreviewAnswerProof, PreviewProof, Prove
 from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.names import name_of
 from bot.core.proof.subject import alarm_in

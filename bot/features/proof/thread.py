@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.proofs import PostProofEvent, ShowProof
+from bot.core.jobs.proof_steps import PostProofEvent, ShowProof
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.proof.run import Proof, ProofEvent

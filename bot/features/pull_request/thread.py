@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from bot.core.change.change import ChangePlace
 from bot.core.jobs import NOBODY, Job, Place
-from bot.core.jobs.alerts import Follow
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.alert_threads import Follow
+from bot.core.jobs.answers import UpdateAnswers
 from bot.core.outgoing import Outgoing
 from bot.core.pull_requests.run import PullRequestEvent, PullRequestRun
 from bot.core.texts import pull_request as words

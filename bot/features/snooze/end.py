@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.jobs.snooze import EndSnoozes, Wake
+from bot.core.jobs.snooze import Wake
+from bot.core.jobs.snooze_ends import EndSnoozes
 from bot.core.outage import REACHES
 from bot.core.root_cause import RootCause, root_cause
 from bot.core.snooze import Snooze

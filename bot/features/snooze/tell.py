@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.jobs import Place
-from bot.core.jobs.snooze import TellAgain
+from bot.core.jobs.snooze_ends import TellAgain
 from bot.features.check.answer import post_answer
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context

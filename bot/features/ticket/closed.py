@@ -6,9 +6,9 @@ import logging
 
 from bot.core.findings import Status
 from bot.core.jobs import NOBODY, Job, Place
-from bot.core.jobs.alerts import Follow
-from bot.core.jobs.checks import UpdateAnswers
-from bot.core.jobs.watch import TicketClosed
+from bot.core.jobs.alert_threads import Follow
+from bot.core.jobs.answers import UpdateAnswers
+from bot.core.jobs.ticket_states import TicketClosed
 from bot.core.outgoing import Outgoing
 from bot.core.tickets import fault_id
 from bot.jobs.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.core.jobs.changes import ChooseTicketSystem, DraftTicket, OpenTicket, ShowTicketText
+from bot.core.jobs.tickets import ChooseTicketSystem, DraftTicket, OpenTicket, ShowTicketText
 from bot.core.texts import ticket as words
 from bot.core.tickets import Draft
 from bot.features.ticket.draft import Additions, drawn_up

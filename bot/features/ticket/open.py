@@ -13,7 +13,7 @@ from functools import partial
 from bot.core.change.change import ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.jobs import Place
-from bot.core.jobs.changes import OpenTicket
+from bot.core.jobs.tickets import OpenTicket
 from bot.core.log_entry import TICKET_ASKED
 from bot.core.texts import ticket as words
 from bot.core.tickets import Draft

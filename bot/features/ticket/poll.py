@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.watch import LookAtTicket, TicketClosed, TicketsDue
+from bot.core.jobs.ticket_states import LookAtTicket, TicketClosed, TicketsDue
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.store.opened import Opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.changes import CheckAffectedBudget, ShowRecovery
+from bot.core.jobs.change_steps import CheckAffectedBudget, ShowRecovery
 from bot.core.jobs.watch import Watch
 from bot.features.watch.recheck import watch
 from bot.jobs.context import Context

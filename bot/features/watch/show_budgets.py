@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.jobs.watch import ShowBudgets
+from bot.core.jobs.checks import ShowBudgets
 from bot.core.texts.watch import NOT_KNOWN
 from bot.features.watch.notice import states_of
 from bot.jobs.account import hidden_account

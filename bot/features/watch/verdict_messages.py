@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.core.arns import parse_arn
 from bot.core.findings import Report, Status
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
 from bot.core.jobs.watch import TellVerdictChange
 from bot.core.outgoing import Outgoing, Says
 from bot.core.root_cause import root_cause

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.core.jobs.watch import ShowBudgets
+from bot.core.jobs.checks import ShowBudgets
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from slack_bolt import Ack, App, BoltRequest
 
 from bot.core.alerts.signs import may_be_alert_post, mentions_failure
-from bot.core.jobs import Place, What
+from bot.core.jobs import Place
 from bot.core.jobs.conversation import LONGEST, AppPost, FailureMail, Mention
 from bot.slack.listeners import message_events
 from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, text
+
+if TYPE_CHECKING:
+    from bot.core.jobs.kinds import What
 
 REPEATED_AFTER = 10
 """Seconds: an answer takes less."""

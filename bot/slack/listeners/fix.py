@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.core.jobs.changes import ChooseTicketSystem, DraftTicket, Preview, ShowTicketText
+from bot.core.jobs.changes import Preview
+from bot.core.jobs.tickets import ChooseTicketSystem, DraftTicket, ShowTicketText
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,

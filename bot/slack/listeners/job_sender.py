@@ -9,11 +9,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from bot.core.jobs import Job, JobQueue, Place, What
+from bot.core.jobs import Job, JobQueue, Place
 from bot.slack.client import Slack
 from bot.slack.values import unpack
+
+if TYPE_CHECKING:
+    from bot.core.jobs.kinds import What
 
 Payload = Mapping[str, object]
 _ACTS = UUID("5b6ad5c2-3a34-4e0c-8a3c-6f1f0b8b7d01")

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from bot.core.jobs import What
 from bot.errors import QueueError, SlackError
 from bot.slack.listeners.job_sender import JobSender, Payload, place_of_click, text
 from bot.slack.render.loading_views import not_taken_view
 from bot.slack.render.parts import Json
+
+if TYPE_CHECKING:
+    from bot.core.jobs.kinds import What
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
-from bot.core.jobs.changes import OpenTicket, Submit
+from bot.core.jobs.changes import Submit
+from bot.core.jobs.tickets import OpenTicket
 from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, id_of, number, text
 from bot.slack.render.loading_views import (
     ASSIGNEE,

@@ -9,7 +9,8 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import Acknowledge, AlertAgain, Follow, PostThread, Remind
+from bot.core.jobs.alert_threads import Follow, PostThread, Remind
+from bot.core.jobs.alerts import Acknowledge, AlertAgain
 from bot.core.jobs.outbox import Send
 from bot.core.outgoing import outgoing
 from bot.core.thread import Stage, Thread, ThreadOrigin

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.jobs.alerts import PostForeign
+from bot.core.jobs.alert_threads import PostForeign
 from bot.core.jobs.outbox import SendDue
 from bot.errors import StoreError
 from bot.slack.client import METADATA

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.jobs.outbox import Send
-from bot.core.jobs.proofs import Proved
+from bot.core.jobs.proof_steps import Proved
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import SlackError, StoreError

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.jobs import Job, Place, What
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs import Job, Place
+from bot.core.jobs.alert_threads import Alerted
+from bot.core.jobs.kinds import What
 from bot.core.model.budget import Budget, Money, Notification, Subscriber
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed

@@ -18,7 +18,7 @@ from bot.core.change.change import Change, ChangePlace
 from bot.core.change.events import EventType
 from bot.core.change.log_record import LogRecord
 from bot.core.jobs import Job
-from bot.core.jobs.changes import Apply, Recheck, Settle
+from bot.core.jobs.change_steps import Apply, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from bot.core.subscriptions.own import Own

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.thread import Stage, Thread
 from bot.events import jobs_of
 from playground.scenarios.load import find

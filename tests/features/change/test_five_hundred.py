@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 
 from bot.core.findings import Status
-from bot.core.jobs.changes import CheckAffectedBudget
+from bot.core.jobs.change_steps import CheckAffectedBudget
 from bot.core.model.budget import Budget, Money, Spend
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed

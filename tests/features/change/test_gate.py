@@ -12,7 +12,7 @@ import pytest
 from bot.core.change.gate import Gate
 from bot.core.change.state import State
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import Apply, PassGate, TellGate, WatchGate
+from bot.core.jobs.change_steps import Apply, PassGate, TellGate, WatchGate
 from playground.slack import seed as people
 from playground.tickets.local import LocalTickets
 from playground.tickets.servicenow import State as Stands

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.change.change import Change
 from bot.core.findings import Status
-from bot.core.jobs.changes import CheckAffectedBudget
+from bot.core.jobs.change_steps import CheckAffectedBudget
 from bot.core.jobs.watch import SweepAll
 from bot.events import jobs_of
 from playground.scenarios.load import find

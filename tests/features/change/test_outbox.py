@@ -11,8 +11,8 @@ import pytest
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs import Job, Place, loads
-from bot.core.jobs.changes import PostChangeEvent, ShowChange
-from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.answers import UpdateAnswers
+from bot.core.jobs.change_steps import PostChangeEvent, ShowChange
 from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
 from bot.features.change.events import ChangeEvent

@@ -11,7 +11,7 @@ import pytest
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import Apply
+from bot.core.jobs.change_steps import Apply
 from bot.jobs.crash_points import CrashPoint, Point
 from playground.scenarios.load import find
 from tests.aws.world import OpenAws

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.jobs import NOBODY, Job, Place
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.jobs.checks import Details, ListPage, LogPage, Pick
 from bot.core.jobs.conversation import AppPost, FailureMail
 from bot.core.jobs.home import HomeCheck

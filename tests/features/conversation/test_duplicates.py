@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.jobs.conversation import AppPost, CheckMessage
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from playground.slack import Message, seed

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.core.jobs import Job, Place, What
+from bot.core.jobs import Job, Place
 from bot.core.jobs.conversation import AppPost, CheckMessage, FailureMail, Mention
+from bot.core.jobs.kinds import What
 from bot.core.model.read import Cause, ReadFailed
 from bot.errors import SlackError
 from bot.jobs.context import ProcessContext

@@ -15,7 +15,7 @@ from bot.core.change.change import ChangePlace
 from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
 from bot.core.jobs.alarm_proofs import LookAtAlarmProof
-from bot.core.jobs.changes import RunDue
+from bot.core.jobs.change_steps import RunDue
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport
 from bot.core.proof.alarm_run import AlarmOutcome, AlarmProof, AlarmProofEvent

@@ -16,7 +16,7 @@ from bot.core.alerts.parse import parse
 from bot.core.change.change import ChangePlace
 from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
-from bot.core.jobs.changes import RunDue
+from bot.core.jobs.change_steps import RunDue
 from bot.core.model.read import ReadFailed
 from bot.core.proof.names import PREFIX, name_of
 from bot.core.proof.run import Outcome, Proof

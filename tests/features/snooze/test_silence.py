@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.change.log_record import LogRecord
 from bot.core.jobs.outbox import SendDue
-from bot.core.jobs.snooze import EndSnoozes
+from bot.core.jobs.snooze_ends import EndSnoozes
 from bot.core.root_cause import RootCause
 from bot.core.snooze import Snooze, SnoozedCause, causes_of
 from playground.slack import Message, seed

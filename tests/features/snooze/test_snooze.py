@@ -9,7 +9,8 @@ import pytest
 
 from bot.core.jobs import NOBODY, Job, Place
 from bot.core.jobs.outbox import SendDue
-from bot.core.jobs.snooze import EndSnoozes, Wake
+from bot.core.jobs.snooze import Wake
+from bot.core.jobs.snooze_ends import EndSnoozes
 from bot.core.snooze import Snooze
 from bot.core.thread import Thread, ThreadOrigin
 from bot.slack.client import Slack

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bot.core.jobs import Job
-from bot.core.jobs.changes import OpenTicket
+from bot.core.jobs.tickets import OpenTicket
 from bot.features.ticket.open import LEASED_FOR, LONGEST_WAIT, MOST_WAITS
 from bot.jobs.crash_points import TicketPoint
 from playground.slack import seed

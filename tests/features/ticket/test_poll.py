@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.watch import TicketsDue
+from bot.core.jobs.ticket_states import TicketsDue
 from bot.features.ticket.poll import EVERY, FOR
 from bot.tickets import SetupFault, TicketState, Trouble
 from playground.scenarios.load import find

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.jobs.alerts import Acknowledge, Follow
+from bot.core.jobs.alert_threads import Follow
+from bot.core.jobs.alerts import Acknowledge
 from bot.core.thread import Stage, Thread
 from bot.slack.client import Slack
 from playground.slack import Fault, Message, seed

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.core.jobs.organization import ListsDue
 from bot.core.jobs.watch import Sweep, SweepAll
 from bot.jobs.again import PATIENCE

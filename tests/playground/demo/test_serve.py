@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.core.jobs import Job
-from bot.core.jobs.alerts import Alerted
+from bot.core.jobs.alert_threads import Alerted
 from bot.events import schedule
 from playground.aws.process import ROOT
 from playground.demo.bot import FUNCTION, environment, hearing, serving
