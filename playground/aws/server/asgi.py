@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -55,7 +56,8 @@ def replaying(body: bytes, receive: Receive) -> Receive:
 
 async def send_answer(send: Send, answer: Answer) -> None:
     """Send a whole answer."""
-    headers = {"Content-Length": str(len(answer.body)), **answer.headers}
+    own = {"Date": formatdate(usegmt=True), "Content-Length": str(len(answer.body))}
+    headers = {**own, **answer.headers}
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": raw})
     await send({"type": "http.response.body", "body": answer.body})

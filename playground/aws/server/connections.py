@@ -60,6 +60,8 @@ class Server(uvicorn.Server):  # type: ignore[misc]  # uvicorn is not in the che
                 log_config=None,
                 log_level="error",
                 access_log=False,
+                date_header=False,  # every answer has its own
+                server_header=False,
                 timeout_keep_alive=75,
             )
         )

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from playground.aws.process import ROOT, bound, start, stop
 from playground.scenarios.resources.clients import Clients
+from tests.conftest import EmbeddedAws
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -88,6 +92,16 @@ def test_it_prints_its_address_in_one_line() -> None:
         said.seek(0)
         words = said.read().decode()
     assert words == f"The embedded AWS answers at {server.url} (Ctrl-C stops it).\n"
+
+
+def test_every_answer_has_one_date_as_at_aws(embedded_aws: EmbeddedAws) -> None:
+    embedded_aws.fault("sts", "GetCallerIdentity", code="Throttling", times=1)
+    sts = embedded_aws.client("sts")
+    with pytest.raises(ClientError) as refused:
+        sts.get_caller_identity()
+    for answer in (refused.value.response, sts.get_caller_identity()):
+        said = answer["ResponseMetadata"]["HTTPHeaders"]["date"]
+        assert abs((parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()) < 3600
 
 
 def test_it_listens_on_loopback_only() -> None:
