@@ -138,11 +138,11 @@ class Deployed:
         ssm = self.aws.client("ssm")
         ssm.put_parameter(Name=f"{PATH}/{name}", Value=value, Type=kind, Overwrite=True)
 
-    def queue(self, name: str) -> None:
-        """A queue with its dead-letter queue."""
-        sqs = self.aws.client("sqs")
-        sqs.create_queue(QueueName=f"{SERVICE}-{name}-dead")
-        redrive = {"deadLetterTargetArn": self.arn(f"{name}-dead"), "maxReceiveCount": 5}
+    def queue(self, name: str, dead: str = "") -> None:
+        """A queue with its dead-letter queue, of its own unless another one is named."""
+        sqs, dead = self.aws.client("sqs"), dead or f"{name}-dead"
+        sqs.create_queue(QueueName=f"{SERVICE}-{dead}")
+        redrive = {"deadLetterTargetArn": self.arn(dead), "maxReceiveCount": 5}
         attributes = {"RedrivePolicy": json.dumps(redrive), "VisibilityTimeout": "330"}
         sqs.create_queue(QueueName=f"{SERVICE}-{name}", Attributes=attributes)
 
@@ -199,16 +199,20 @@ class Deployed:
     def feed(self, part: str, *answers: str) -> None:
         """The jobs of its queues go to a function."""
         for queue in WORK[part]:
-            self.aws.client("lambda").create_event_source_mapping(
-                EventSourceArn=self.arn(queue),
-                FunctionName=f"{SERVICE}-{part}",
-                FunctionResponseTypes=list(answers or ("ReportBatchItemFailures",)),
-            )
+            self.read(queue, part, *answers)
 
-    def mapping(self, part: str) -> str:
-        """The id of what feeds a function from the queue of its own name."""
+    def read(self, queue: str, part: str, *answers: str) -> None:
+        """A function reads a queue."""
+        self.aws.client("lambda").create_event_source_mapping(
+            EventSourceArn=self.arn(queue),
+            FunctionName=f"{SERVICE}-{part}",
+            FunctionResponseTypes=list(answers or ("ReportBatchItemFailures",)),
+        )
+
+    def mapping(self, part: str, queue: str = "") -> str:
+        """The id of what feeds a function from this queue, or that of its own name."""
         found = self.aws.client("lambda").list_event_source_mappings(
-            FunctionName=f"{SERVICE}-{part}", EventSourceArn=self.arn(part)
+            FunctionName=f"{SERVICE}-{part}", EventSourceArn=self.arn(queue or part)
         )
         return str(found["EventSourceMappings"][0]["UUID"])
 

@@ -163,7 +163,7 @@ def test_a_job_that_waits_long(deployed: Deployed) -> None:
 
 def test_a_function_that_gets_no_jobs(deployed: Deployed) -> None:
     deployed.aws.client("lambda").delete_event_source_mapping(UUID=deployed.mapping("check"))
-    assert one(deployed).says == f"The function {SERVICE}-check does not get its jobs."
+    assert one(deployed).says == f"The function {SERVICE}-check does not read it."
 
 
 def test_a_mapping_that_is_switched_off(deployed: Deployed) -> None:

@@ -12,6 +12,7 @@ from bot.aws.reads import GET_METRICS, GET_QUEUE, Read
 from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 
+LIST_QUEUES = Read("ListQueues", "sqs:ListQueues")
 GET_URL = Read("GetQueueUrl", "sqs:GetQueueUrl", hidden=GET_QUEUE.hidden)
 _LOOK_BACK = timedelta(minutes=15)
 """CloudWatch gets SQS's metrics up to some minutes late."""
@@ -40,6 +41,18 @@ def queue(aws: Aws, url: str) -> DeployedQueue | ReadFailed:
         )
 
     return found(GET_QUEUE, url, aws.ask(GET_QUEUE, url, read))
+
+
+def queues_called(aws: Aws, prefix: str) -> tuple[str, ...] | ReadFailed:
+    """The ARNs of the session's queues whose ARN begins so."""
+    client, (start, _, name) = aws.sqs(aws.region), prefix.rpartition(":")
+
+    def read() -> tuple[str, ...]:
+        pages = client.get_paginator("list_queues").paginate(QueueNamePrefix=name)
+        urls = (url for page in pages for url in page.get("QueueUrls", ()))
+        return tuple(f"{start}:{url.rpartition('/')[2]}" for url in urls)
+
+    return found(LIST_QUEUES, f"{prefix}*", aws.ask(LIST_QUEUES, prefix, read))
 
 
 def dead_letters(aws: Aws, arn: str) -> tuple[str, DeployedQueue] | ReadFailed:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.aws.deployment.functions import EventSource, sources
-from bot.aws.deployment.queues import DeployedQueue, dead_letters, oldest, queue
-from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning, wrong
+from bot.aws.deployment.queues import DeployedQueue, dead_letters, queue
+from bot.cli.doctor._fed import fed, late
+from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.jobs.kind import QueueName
@@ -15,8 +15,6 @@ from bot.core.model.read import Cause, ReadFailed
 TITLE = "Queues"
 PLACE = 90
 
-LATE = 300
-"""Seconds after which a job that still waits is worth a warning."""
 _KEEPS = {
     "failed": "what events could not hand on",
     "events": "what did not reach events",
@@ -52,8 +50,11 @@ def _one(setup: Setup, part: QueueName, url: str) -> Iterator[DoctorFinding]:
     elif isinstance(found, ReadFailed):
         yield unread(about, found)
     else:
-        troubles = [*_dead(setup, part, found), *_late(setup, part, found)]
-        troubles += _fed(setup, part, found) if setup.stage else ()
+        troubles = [
+            *_dead(setup, part, found),
+            *late(setup, about, found.arn, _worker(setup, part)),
+        ]
+        troubles += fed(setup, about, found.arn, _worker(setup, part)) if setup.stage else ()
         yield from troubles or [
             fine(about, f"there; {count(found.waiting, 'job')} waiting, none given up.")
         ]
@@ -101,46 +102,6 @@ def _look(setup: Setup, url: str, arn: str) -> tuple[str, ...]:
         f"aws sqs receive-message --queue-url {url} --max-number-of-messages 10 "
         "--visibility-timeout 5",
         f"aws sqs start-message-move-task --source-arn {arn}",
-    )
-
-
-def _late(setup: Setup, part: QueueName, found: DeployedQueue) -> Iterator[DoctorFinding]:
-    about = f"queue {part}"
-    age = oldest(setup.clients.aws, found.arn, setup.clients.now())
-    if isinstance(age, ReadFailed):
-        yield unread(about, age)
-    elif age is not None and age > LATE:
-        yield warning(
-            about,
-            f"Its oldest job waited {age:.0f} s of late: the function is slow or fails.",
-            f"Look at its log: `aws logs tail /aws/lambda/{_worker(setup, part)} --since 1h`."
-            if setup.stage
-            else "Look at the log of whatever works on it.",
-        )
-
-
-def _fed(setup: Setup, part: QueueName, found: DeployedQueue) -> Iterator[DoctorFinding]:
-    about, name = f"queue {part}", _worker(setup, part)
-    every = sources(setup.clients.aws, name)
-    if isinstance(every, ReadFailed):
-        yield unread(about, every)
-        return
-    source = next((one for one in every if one.source == found.arn), None)
-    if source is None:
-        yield wrong(about, f"The function {name} does not get its jobs.", _deploy(setup))
-    elif source.state != "Enabled":
-        says = f"Its event source mapping is {source.state or 'without a state'}, not Enabled."
-        yield wrong(about, says, *_switched_on(source))
-    elif "ReportBatchItemFailures" not in source.answers:
-        says = "Its event source mapping lacks ReportBatchItemFailures: one bad job repeats others."
-        yield wrong(about, says, _deploy(setup))
-
-
-def _switched_on(source: EventSource) -> tuple[str, ...]:
-    """A deployment leaves a mapping that somebody switched off as it is."""
-    return (
-        "Was it stopped on purpose (docs/operate.md)? To go on:",
-        f"aws lambda update-event-source-mapping --uuid {source.id} --enabled",
     )
 
 
