@@ -28,7 +28,7 @@ _CODES: Mapping[Status, str] = {
         endpoint.chatbot-disabled endpoint.chatbot-no-channel
     """,
     "AT_RISK": """
-        sender.no-alarm-action
+        sender.no-alarm-action sender.tells-part
         budget.email-only budget.forecast-without-history budget.ended
         topic.alarm-without-publish topic.everyone-unproven topic.policy-ends
         topic.organization-unproven key.organization-unproven

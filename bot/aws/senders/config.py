@@ -1,6 +1,9 @@
-"""Reads the delivery channel of AWS Config, how it fares, and who publishes for it.
+"""Reads the delivery channel of AWS Config, how it fares, who publishes for it, and whether the
+recorder records.
 
-With another role than the service-linked one it is that role (docs/facts.md 13.1).
+With another role than the service-linked one it is that role (docs/facts.md 13.1). A recorder that
+is stopped sees no change, so none is told of; rules that run by time are evaluated all the same
+(docs/facts.md 13.2).
 """
 
 from __future__ import annotations
@@ -23,6 +26,14 @@ DESCRIBE_CHANNELS = Read("DescribeDeliveryChannels", "config:DescribeDeliveryCha
 DESCRIBE_STATUS = Read("DescribeDeliveryChannelStatus", "config:DescribeDeliveryChannelStatus")
 DESCRIBE_RECORDERS = Read("DescribeConfigurationRecorders", "config:DescribeConfigurationRecorders")
 
+DESCRIBE_RECORDING = Read(
+    "DescribeConfigurationRecorderStatus", "config:DescribeConfigurationRecorderStatus"
+)
+
+_STOPPED = (
+    "AWS Config's recorder does not record here, so the topic hears of no change of a resource, at "
+    "most of rules that run by time. Start the recorder where that was not meant."
+)
 _WORKS = {"Success": True, "Failure": False}
 _Reports = Mapping[str, SenderReport]
 _T = TypeVar("_T")
@@ -44,28 +55,35 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
 
 
 READER = SenderReader(
-    SENDER, (DESCRIBE_CHANNELS, DESCRIBE_STATUS, DESCRIBE_RECORDERS), of_topics, named
+    SENDER,
+    (DESCRIBE_CHANNELS, DESCRIBE_STATUS, DESCRIBE_RECORDERS, DESCRIBE_RECORDING),
+    of_topics,
+    named,
 )
 
 
 async def _channels(reader: CheckReads, region: str) -> tuple[Subject, ...] | ReadFailed:
-    """All three calls side by side; a status that cannot be read leaves the channel."""
+    """All calls side by side; a status of the channel that cannot be read leaves the channel."""
     resource = f"arn:{reader.aws.partition}:config:{region}:{reader.account}:*"
 
     async def ask(read: Read, call: Callable[[Any], _T]) -> _T | ReadFailed:
         answer = await reader.ask(read, resource, lambda: call(reader.aws.config(region)))
         return found(read, resource, answer)
 
-    listed, reports, role = await asyncio.gather(
+    listed, reports, role, records = await asyncio.gather(
         ask(DESCRIBE_CHANNELS, lambda client: _listed(client, reader.account, region)),
         ask(DESCRIBE_STATUS, _statuses),
         ask(DESCRIBE_RECORDERS, _role),
+        ask(DESCRIBE_RECORDING, _records),
     )
-    if isinstance(listed, ReadFailed):
+    if isinstance(listed, ReadFailed) or not any(one.topics for one in listed):
         return listed
     if isinstance(role, ReadFailed):
-        return role if any(one.topics for one in listed) else listed
-    return tuple(replace(_reported(one, reports), role=role) for one in listed)
+        return role
+    if isinstance(records, ReadFailed):
+        return records
+    withheld = "" if records else _STOPPED
+    return tuple(replace(_reported(one, reports), role=role, withheld=withheld) for one in listed)
 
 
 def _listed(client: Any, account: str, region: str) -> tuple[Subject, ...]:
@@ -84,6 +102,12 @@ def _role(client: Any) -> str:
     raws = client.describe_configuration_recorders()["ConfigurationRecorders"]
     roles = (text(raw.get("roleARN") or "") for raw in raws)
     return next((role for role in roles if role and SERVICE_LINKED not in role), "")
+
+
+def _records(client: Any) -> bool:
+    """Whether the customer's own recorder records; without any there is nothing to deliver."""
+    raws = client.describe_configuration_recorder_status()["ConfigurationRecordersStatus"]
+    return any(raw["recording"] for raw in raws)
 
 
 def _subject(raw: Mapping[str, Any], account: str, region: str) -> Subject:

@@ -33,7 +33,8 @@ class Subject:
     call, "" where the service does. `enabled` is False where somebody has switched it, or its
     actions, off; `inactive` AWS's status where the service has set its notifications inactive
     itself, else "". `not_of_alarm` are the topics that an alarm tells of its other states alone,
-    and `acts_on_alarm` is whether it does anything in the state ALARM. `reports` come newest first;
+    and `acts_on_alarm` is whether it does anything in the state ALARM. `withheld` is what it tells
+    nobody for now, and why, in two sentences, "" where it tells all. `reports` come newest first;
     () where the sender keeps no record of it.
     """
 
@@ -51,3 +52,4 @@ class Subject:
     other_actions: tuple[str, ...] = ()
     not_of_alarm: tuple[str, ...] = ()
     acts_on_alarm: bool = True
+    withheld: str = ""

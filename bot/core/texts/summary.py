@@ -17,6 +17,7 @@ _SUMMARIES: Mapping[str, str] = {
     "sender.not-found": "there is no {subject} of this name",
     "sender.no-topic": "the {subject} publishes to no topic",
     "sender.no-alarm-action": "the {subject} tells the topic of other states, and nobody of ALARM",
+    "sender.tells-part": "the {subject} tells only a part of what it is there for",
     "sender.other-region": "the topic is in another Region than the {subject}",
     "sender.encrypted-unsupported": "the topic is encrypted, which {sender} does not support",
     "sender.disabled": "the {subject} is switched off",

@@ -10,6 +10,9 @@ from playground.scenarios.model import OtherSender, Scenario, Topic
 from playground.scenarios.policies import ACCOUNT
 from playground.scenarios.resources.clients import Clients
 
+_CONFIG_ROLE = (
+    f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+)
 _TRUST = {"Effect": "Allow", "Principal": {"Service": "*"}, "Action": "sts:AssumeRole"}
 
 
@@ -63,7 +66,11 @@ def _trail(clients: Clients, one: OtherSender, topic: Topic) -> None:
 
 def _channel(clients: Clients, one: OtherSender, topic: Topic) -> None:
     channel = {"name": one.name, "s3BucketName": "config-history", "snsTopicARN": topic.arn}
-    clients.of("config", ACCOUNT, topic.region).put_delivery_channel(DeliveryChannel=channel)
+    config = clients.of("config", ACCOUNT, topic.region)
+    recorder = {"name": "default", "roleARN": _CONFIG_ROLE}
+    config.put_configuration_recorder(ConfigurationRecorder=recorder)
+    config.put_delivery_channel(DeliveryChannel=channel)
+    config.start_configuration_recorder(ConfigurationRecorderName="default")
 
 
 def _anomalies(clients: Clients, one: OtherSender, topic: Topic) -> None:

@@ -25,6 +25,11 @@ def stream(**info: Any) -> dict[str, Any]:
     return {"DeliveryChannelsStatus": [{"name": "default", "configStreamDeliveryInfo": info}]}
 
 
+def recording(*recorders: bool) -> dict[str, Any]:
+    shown = [{"name": "default", "recording": one} for one in recorders]
+    return {"ConfigurationRecordersStatus": shown}
+
+
 @pytest.fixture
 def script() -> Script:
     return Script(
@@ -36,6 +41,7 @@ def script() -> Script:
             "DescribeConfigurationRecorders": {
                 "ConfigurationRecorders": [{"name": "default", "roleARN": LINKED}]
             },
+            "DescribeConfigurationRecorderStatus": recording(True),
         }
     )
 
@@ -46,6 +52,16 @@ def test_the_channel_of_the_topic_s_region(read: Read, script: Script) -> None:
     assert found.role == ""
     assert {one.region for one in script.asked} == {"eu-west-1"}
     assert read.of_topic(READER, f"{TOPIC}-2").found == ()
+
+
+@pytest.mark.parametrize(("recorders", "stopped"), [([True], False), ([False], True), ([], True)])
+def test_a_recorder_that_does_not_record_has_nothing_to_tell(
+    read: Read, script: Script, recorders: list[bool], stopped: bool
+) -> None:
+    script.answers["DescribeConfigurationRecorderStatus"] = recording(*recorders)
+    (found,) = read.of_topic(READER).found
+    assert ("recorder does not record" in found.withheld) == stopped
+    assert found.enabled
 
 
 def test_another_role_than_the_service_linked_one_publishes(read: Read, script: Script) -> None:
@@ -92,6 +108,9 @@ def test_a_refusal_names_the_permission(read: Read, script: Script) -> None:
     assert found.reports.action == "config:DescribeDeliveryChannelStatus"
     del script.answers["DescribeConfigurationRecorders"]
     refused(read.of_topic(READER), "config:DescribeConfigurationRecorders")
+    script.answers["DescribeConfigurationRecorders"] = {"ConfigurationRecorders": []}
+    del script.answers["DescribeConfigurationRecorderStatus"]
+    refused(read.of_topic(READER), "config:DescribeConfigurationRecorderStatus")
     del script.answers["DescribeDeliveryChannels"]
     refused(read.of_topic(READER), "config:DescribeDeliveryChannels")
 
@@ -106,7 +125,12 @@ def test_who_publishes_does_not_matter_where_nothing_is_published(
 
 
 @pytest.mark.parametrize(
-    "operation", ["DescribeDeliveryChannels", "DescribeConfigurationRecorders"]
+    "operation",
+    [
+        "DescribeDeliveryChannels",
+        "DescribeConfigurationRecorders",
+        "DescribeConfigurationRecorderStatus",
+    ],
 )
 def test_an_answer_without_its_parts_is_a_failed_read(
     read: Read, script: Script, operation: str

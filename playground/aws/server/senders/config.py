@@ -44,9 +44,19 @@ def links() -> Iterator[tuple[Source, str]]:
 
 def speak(source: Source) -> None:
     """A resource of the account has changed."""
+    if not _records(source.account, source.arn.split(":")[3]):
+        return
     item = {"configurationItemCaptureTime": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
     region = source.arn.split(":")[3]
     _stream((source.account, region, source.name), "ConfigurationItemChangeNotification", item)
+
+
+def _records(account: str, region: str) -> bool:
+    return any(
+        one["recording"]
+        for (owner, where, _), one in config._recorders.all_items()
+        if (owner, where) == (account, region)
+    )
 
 
 def _stream(place: Place, kind: str, told: dict[str, Any]) -> None:

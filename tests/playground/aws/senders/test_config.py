@@ -18,16 +18,22 @@ from tests.playground.aws.senders.places import (
 )
 
 LETS_IN = on_topic("config", StringEquals={"aws:SourceAccount": ACCOUNT})
+LINKED = (
+    f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+)
 PUBLISH = {"Effect": "Allow", "Action": "sns:Publish", "Resource": TOPIC}
 
 
 @pytest.fixture
 def aws(embedded_aws: EmbeddedAws) -> EmbeddedAws:
-    """A channel on a topic that lets Config in."""
+    """A channel on a topic that lets Config in, and a recorder that records."""
     topic(embedded_aws, LETS_IN)
-    embedded_aws.client("config").put_delivery_channel(
+    client = embedded_aws.client("config")
+    client.put_configuration_recorder(ConfigurationRecorder={"name": "default", "roleARN": LINKED})
+    client.put_delivery_channel(
         DeliveryChannel={"name": "default", "s3BucketName": "history", "snsTopicARN": TOPIC}
     )
+    client.start_configuration_recorder(ConfigurationRecorderName="default")
     return embedded_aws
 
 
@@ -52,6 +58,15 @@ def test_a_change_arrives(aws: EmbeddedAws) -> None:
     assert stream(aws)["lastStatus"] == "Success"
     (message,) = received(aws)
     assert "ConfigurationItemChangeNotification" in message["Message"]
+
+
+def test_what_is_not_recorded_is_told_to_nobody(aws: EmbeddedAws) -> None:
+    client = aws.client("config")
+    client.stop_configuration_recorder(ConfigurationRecorderName="default")
+    assert aws.control.speak("config", ACCOUNT, "default") == []
+    assert stream(aws) == {"lastStatus": "Not_Applicable"}
+    client.start_configuration_recorder(ConfigurationRecorderName="default")
+    assert change(aws) == "delivers"
 
 
 def test_a_snapshot_is_told_of_as_well(aws: EmbeddedAws) -> None:
