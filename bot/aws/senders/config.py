@@ -2,8 +2,7 @@
 recorder records.
 
 With another role than the service-linked one it is that role (docs/facts.md 13.1). A recorder that
-is stopped sees no change, so none is told of; rules that run by time are evaluated all the same
-(docs/facts.md 13.2).
+is stopped sees no change, so none is told of; rules that run by time may be (docs/facts.md 13.2).
 """
 
 from __future__ import annotations

@@ -81,3 +81,8 @@ def kinds(rows: dict[str, JobKind]) -> dict[str, JobKind]:
 def named(what: type[Any]) -> tuple[str, JobKind]:
     """The name that travels and the row of this class."""
     return _ROWS[what]
+
+
+def loaded() -> dict[str, JobKind]:
+    """The rows of every file that is loaded, by the names that travel."""
+    return dict(_ROWS.values())

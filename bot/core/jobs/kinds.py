@@ -23,7 +23,7 @@ from bot.core.jobs import (
     tickets,
     watch,
 )
-from bot.core.jobs.kind import JobKind
+from bot.core.jobs.kind import loaded
 
 What = (
     alarm_proofs.What
@@ -48,27 +48,5 @@ What = (
     | tickets.What
     | watch.What
 )
-KINDS: dict[str, JobKind] = {
-    **alarm_proofs.KINDS,
-    **alert_threads.KINDS,
-    **alerts.KINDS,
-    **answers.KINDS,
-    **change_steps.KINDS,
-    **changes.KINDS,
-    **checks.KINDS,
-    **conversation.KINDS,
-    **digest.KINDS,
-    **home.KINDS,
-    **lookups.KINDS,
-    **organization.KINDS,
-    **outbox.KINDS,
-    **proof_steps.KINDS,
-    **proofs.KINDS,
-    **pull_requests.KINDS,
-    **snooze.KINDS,
-    **snooze_ends.KINDS,
-    **ticket_states.KINDS,
-    **tickets.KINDS,
-    **watch.KINDS,
-}
+KINDS = loaded()
 """By the name that travels."""

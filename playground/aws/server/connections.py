@@ -62,6 +62,7 @@ class Server(uvicorn.Server):  # type: ignore[misc]  # uvicorn is not in the che
                 access_log=False,
                 date_header=False,  # every answer has its own
                 server_header=False,
+                proxy_headers=False,
                 timeout_keep_alive=75,
             )
         )
