@@ -30,8 +30,8 @@ DESCRIBE_RECORDING = Read(
 )
 
 _STOPPED = (
-    "AWS Config's recorder does not record here, so the topic hears of no change of a resource, at "
-    "most of rules that run by time. Start the recorder where that was not meant."
+    "AWS Config's recorder does not record here: the topic hears of no change to any resource, at "
+    "most of rules that run on a schedule. Start the recorder where that was not meant."
 )
 _WORKS = {"Success": True, "Failure": False}
 _Reports = Mapping[str, SenderReport]
