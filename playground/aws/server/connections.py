@@ -15,6 +15,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from playground.aws.server.asgi import App
 
+_IDLE = 86_400
+"""Seconds: the client says when it is done. Where this process was busy for long, the time of an
+idle connection would be over before the request is seen that came over it meanwhile.
+"""
+
 
 class _InOnePiece:
     """A transport that keeps an answer's head until what follows it."""
@@ -63,7 +68,7 @@ class Server(uvicorn.Server):  # type: ignore[misc]  # uvicorn is not in the che
                 date_header=False,  # every answer has its own
                 server_header=False,
                 proxy_headers=False,
-                timeout_keep_alive=75,
+                timeout_keep_alive=_IDLE,
             )
         )
 
