@@ -104,6 +104,16 @@ def test_every_answer_has_one_date_as_at_aws(embedded_aws: EmbeddedAws) -> None:
         assert abs((parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()) < 3600
 
 
+def test_an_answer_without_a_body_arrives(embedded_aws: EmbeddedAws) -> None:
+    s3 = embedded_aws.client("s3")
+    s3.create_bucket(Bucket="artefacts")
+    s3.put_object(Bucket="artefacts", Key="app.zip", Body=b"x" * 2_000_000)
+    assert s3.head_object(Bucket="artefacts", Key="app.zip")["ContentLength"] == 2_000_000
+    assert s3.delete_object(Bucket="artefacts", Key="app.zip")["ResponseMetadata"]
+    with pytest.raises(ClientError, match="404"):
+        s3.head_object(Bucket="artefacts", Key="app.zip")
+
+
 def test_it_listens_on_loopback_only() -> None:
     server = start()
     port = server.url.rpartition(":")[2]
