@@ -31,6 +31,10 @@ Trail = Callable[[Call, Request], Heard | None]
 """Is asked before each call what is to hear its answer."""
 
 
+class _BrokenError(Exception):
+    """A fault has left a request without an answer."""
+
+
 class Gateway:
     """An ASGI application around ministack's."""
 
@@ -79,10 +83,13 @@ class Gateway:
             return
         call = self._call_of(request)
         connection: asyncio.Transport = scope["state"]["connection"]
-        answer = await self._before(request, call, receive, connection) if call else None
+        try:
+            answer = await self._before(request, call, receive, connection) if call else None
+        except _BrokenError:
+            return
         if answer is not None:
             await send_answer(send, answer)
-        elif not connection.is_closing():
+        else:  # AWS carries out a call whose client has left meanwhile
             hear = self._trail(call, request) if call else None
             heard = overheard(send, hear) if hear else send
             await self._inner(_over_tls(scope), replaying(body, receive), heard)
@@ -128,14 +135,14 @@ class Gateway:
             return None
         if fault.how == "hang":
             await _until_gone(receive)
-            _break(connection)
-            return None
+            raise _BrokenError
         if fault.how == "hold":
             await self._faults.held(fault)
             return None
         if fault.how == "reset":
             _break(connection)
-            return None
+            await _until_gone(receive)
+            raise _BrokenError
         message = fault.message or "Injected by the playground."
         return refuse(
             request.protocol,
