@@ -3,6 +3,7 @@
 import gc
 import http.client
 import json
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -238,6 +239,14 @@ def tickets(ticket_systems: LocalTickets) -> Iterator[LocalTickets]:
     ticket_systems.reset()
     yield ticket_systems
     assert ticket_systems.broken == [], "they answered what the real ones would not"
+
+
+def pytest_configure() -> None:
+    """A shell that runs the tests in its background has them ignore SIGINT, and so would each
+    process that they start: a test that ends one by Ctrl-C would wait for ever.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
