@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from bot.core.routes import Route
 
 _HERE = Path(__file__).parent
-_USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
-_APP = re.compile(r"A[A-Z0-9]{2,}")
-_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
-_TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
-_SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}")
+# Forms as texts: compiled where a setting has one, for a cold start pays for each.
+_USER_OR_GROUP = r"^[UWS][A-Z0-9]{2,}$"
+_APP = r"A[A-Z0-9]{2,}"
+_CHANNEL = r"[CG][A-Z0-9]{2,}"
+_TABLES = r"^[A-Za-z0-9_.-]{3,200}$"
+_SSM_PATH = r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}"
 """A path of Parameter Store: 15 levels with the name beneath it, none of AWS's own."""
-_QUEUE = re.compile(r"arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}")
-_FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}")
+_QUEUE = r"arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}"
+_FUNCTION = r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}"
 _MENDERS_OF = "MENDERS_"
 _GATE, _OPEN = "_GATE", ("", "false")
 _SWITCH = {"": False, "false": False, "0": False, "no": False, "true": True, "1": True, "yes": True}
@@ -56,7 +57,7 @@ def people(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Ids of users and user groups."""
     found = _listed(values, name)
     for person in found:
-        if not _USER_OR_GROUP.match(person):
+        if not re.match(_USER_OR_GROUP, person):
             raise SettingsError(
                 name, f"holds {person!r}: list Slack user ids (U...) and user group ids (S...)."
             )
@@ -67,7 +68,7 @@ def apps(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Ids of Slack apps."""
     found = _listed(values, name)
     for app in found:
-        if not _APP.fullmatch(app):
+        if not re.fullmatch(_APP, app):
             raise SettingsError(name, f"holds {app!r}: list ids of Slack apps (A...).")
     return found
 
@@ -209,10 +210,10 @@ def _listed(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in values.get(name, "").split(",") if part.strip())
 
 
-def _formed(values: Mapping[str, str], name: str, form: re.Pattern[str], problem: str) -> str:
+def _formed(values: Mapping[str, str], name: str, form: str, problem: str) -> str:
     """The value, "" where it is not set; `problem` says what another form than this one is."""
     value = values.get(name, "")
-    if value and not form.fullmatch(value):
+    if value and not re.fullmatch(form, value):
         raise SettingsError(name, f"is {value!r}{problem}")
     return value
 

@@ -25,7 +25,7 @@ from playground.slack.requests import form_request
 from tools.bench.figure import Figure
 
 _LATENCY = 0.05
-_RUNS = 7
+_RUNS = 15
 _SECRETS = "/budget-check/bench/slack"
 _FLOOR, _PLAIN = 1.25, 0.5
 _OURS = "handlers.slack.handler"
