@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.aws.deployment.functions import EventSource, sources
+from bot.aws.deployment.functions import EventSource
 from bot.aws.deployment.queues import oldest
 from bot.cli.doctor._finding import DoctorFinding, warning, wrong
 from bot.cli.doctor._setup import Setup
@@ -15,9 +15,13 @@ LATE = 300
 """Seconds after which what still waits is worth a warning."""
 
 
-def fed(setup: Setup, about: str, arn: str, function: str) -> Iterator[DoctorFinding]:
-    """What is wrong with the way from the queue to the function of this name; a stage's."""
-    every = sources(setup.clients.aws, function)
+Sources = tuple[EventSource, ...] | ReadFailed
+
+
+def fed(
+    setup: Setup, about: str, arn: str, function: str, every: Sources
+) -> Iterator[DoctorFinding]:
+    """What is wrong with the way from the queue to a stage's function, which `every` feeds."""
     if isinstance(every, ReadFailed):
         yield unread(about, every)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.aws.deployment.functions import sources
 from bot.aws.deployment.queues import queues_called
 from bot.cli.doctor._fed import fed, late
 from bot.cli.doctor._finding import DoctorFinding, fine, wrong
@@ -30,11 +31,10 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     if not inboxes:
         says = f"There is no queue {prefix}*: what accounts send there is lost."
         yield wrong("inboxes", says, f"Deploy again: `make deploy STAGE={setup.stage}`.")
-    for arn in inboxes:
-        yield from _one(setup, f"inbox {arn.removeprefix(prefix)}", arn)
-
-
-def _one(setup: Setup, about: str, arn: str) -> Iterator[DoctorFinding]:
+        return
     function = f"budget-check-{setup.stage}-events"
-    troubles = [*fed(setup, about, arn, function), *late(setup, about, arn, function)]
-    yield from troubles or [fine(about, f"{function} reads it.")]
+    every = sources(setup.clients.aws, function)
+    for arn in inboxes:
+        about = f"inbox {arn.removeprefix(prefix)}"
+        troubles = [*fed(setup, about, arn, function, every), *late(setup, about, arn, function)]
+        yield from troubles or [fine(about, f"{function} reads it.")]

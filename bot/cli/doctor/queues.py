@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
+from bot.aws.deployment.functions import sources
 from bot.aws.deployment.queues import DeployedQueue, dead_letters, queue
-from bot.cli.doctor._fed import fed, late
+from bot.cli.doctor._fed import Sources, fed, late
 from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
@@ -33,15 +35,18 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
         "sweep": known.sweep_queue_url,
         "mend": known.mend_queue_url,
     }
+    feeds = cache(partial(sources, setup.clients.aws))
     for part, url in urls.items():
         if url:
-            yield from _one(setup, part, url)
+            yield from _one(setup, part, url, feeds)
     for name, about in _KEEPS.items():
         if url := setup.settings.dead_queue_urls.get(name, ""):
             yield from _kept(setup, about, url)
 
 
-def _one(setup: Setup, part: QueueName, url: str) -> Iterator[DoctorFinding]:
+def _one(
+    setup: Setup, part: QueueName, url: str, feeds: Callable[[str], Sources]
+) -> Iterator[DoctorFinding]:
     about = f"queue {part}"
     found = queue(setup.clients.aws, url)
     if isinstance(found, ReadFailed) and found.cause is Cause.HIDDEN:
@@ -50,11 +55,10 @@ def _one(setup: Setup, part: QueueName, url: str) -> Iterator[DoctorFinding]:
     elif isinstance(found, ReadFailed):
         yield unread(about, found)
     else:
-        troubles = [
-            *_dead(setup, part, found),
-            *late(setup, about, found.arn, _worker(setup, part)),
-        ]
-        troubles += fed(setup, about, found.arn, _worker(setup, part)) if setup.stage else ()
+        worker = _worker(setup, part)
+        troubles = [*_dead(setup, part, found), *late(setup, about, found.arn, worker)]
+        if setup.stage:
+            troubles += fed(setup, about, found.arn, worker, feeds(worker))
         yield from troubles or [
             fine(about, f"there; {count(found.waiting, 'job')} waiting, none given up.")
         ]

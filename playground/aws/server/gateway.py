@@ -82,10 +82,11 @@ class Gateway:
             self._changes.after_route(request)
             return
         call = self._call_of(request)
-        connection: asyncio.Transport = scope["state"]["connection"]
         try:
-            answer = await self._before(request, call, receive, connection) if call else None
+            answer = await self._before(request, call, receive) if call else None
         except _BrokenError:
+            _break(scope["state"]["connection"])
+            await _until_gone(receive)
             return
         if answer is not None:
             await send_answer(send, answer)
@@ -115,18 +116,14 @@ class Gateway:
         self._calls.append(call)
         return call
 
-    async def _before(
-        self, request: Request, call: Call, receive: Receive, connection: asyncio.Transport
-    ) -> Answer | None:
+    async def _before(self, request: Request, call: Call, receive: Receive) -> Answer | None:
         if len(self._faults):
-            answer = await self._injected(request, call, receive, connection)
+            answer = await self._injected(request, call, receive)
             if answer is not None:
                 return answer
         return self._credentials.refusal(request, call)
 
-    async def _injected(
-        self, request: Request, call: Call, receive: Receive, connection: asyncio.Transport
-    ) -> Answer | None:
+    async def _injected(self, request: Request, call: Call, receive: Receive) -> Answer | None:
         text = request.body.decode("utf-8", "replace") + request.path + request.query
         latency, fault = self._faults.take(call, text)
         if latency:
@@ -140,8 +137,6 @@ class Gateway:
             await self._faults.held(fault)
             return None
         if fault.how == "reset":
-            _break(connection)
-            await _until_gone(receive)
             raise _BrokenError
         message = fault.message or "Injected by the playground."
         return refuse(
@@ -170,7 +165,8 @@ async def _until_gone(receive: Receive) -> None:
 
 
 def _break(connection: asyncio.Transport) -> None:
-    """Close with RST: no linger."""
-    of_it: socket.socket = connection.get_extra_info("socket")
-    of_it.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.abort()
+    """Close with RST: no linger. One that its client has closed is left as it is."""
+    if not connection.is_closing():
+        of_it: socket.socket = connection.get_extra_info("socket")
+        of_it.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.abort()
