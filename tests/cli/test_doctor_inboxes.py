@@ -31,10 +31,13 @@ def test_a_stage_without_says_nothing_of_them(deployed: Deployed) -> None:
 
 
 def test_each_that_is_read(inboxes: Deployed) -> None:
+    inboxes.aws.control.forget_calls()
     told = of_inboxes(inboxes.examine())
     assert set(told) == {"inbox 1", "inbox organization"}
     assert {one.status for one in told.values()} == {DoctorStatus.FINE}
     assert told["inbox 1"].says == f"{SERVICE}-events reads it."
+    mappings = [one for one in inboxes.aws.control.asked() if "SourceMapping" in one.operation]
+    assert len(mappings) == 3, "once for each function that reads queues"
 
 
 def test_a_mapping_that_is_switched_off(inboxes: Deployed) -> None:

@@ -26,15 +26,14 @@ def fed(
         yield unread(about, every)
         return
     source = next((one for one in every if one.source == arn), None)
-    again = f"Deploy again: `make deploy STAGE={setup.stage}`."
     if source is None:
-        yield wrong(about, f"The function {function} does not read it.", again)
+        yield wrong(about, f"The function {function} does not read it.", setup.deploy_again)
     elif source.state != "Enabled":
         says = f"Its event source mapping is {source.state or 'without a state'}, not Enabled."
         yield wrong(about, says, *_switched_on(source))
     elif "ReportBatchItemFailures" not in source.answers:
         says = "Its event source mapping lacks ReportBatchItemFailures: a failed one repeats all."
-        yield wrong(about, says, again)
+        yield wrong(about, says, setup.deploy_again)
 
 
 def _switched_on(source: EventSource) -> tuple[str, ...]:

@@ -69,6 +69,11 @@ class Setup:
             return "in the environment"
         return f"in deploy/{self.stage}.env, then `make deploy STAGE={self.stage}`"
 
+    @property
+    def deploy_again(self) -> str:
+        """What brings back what a deployment makes; of a stage."""
+        return f"Deploy again: `make deploy STAGE={self.stage}`."
+
     def api(self) -> Slack:
         """Slack's Web API with the bot token."""
         return Slack(self.settings.bot_token, self.settings.slack_api_url)

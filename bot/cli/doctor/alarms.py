@@ -37,8 +37,7 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     if isinstance(found, ReadFailed):
         yield unread("alarms", found)
     elif not found:
-        do = f"Deploy again: `make deploy STAGE={setup.stage}`."
-        yield wrong("alarms", "There are none.", do)
+        yield wrong("alarms", "There are none.", setup.deploy_again)
     else:
         yield from _told(setup, found)
 

@@ -30,7 +30,7 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
             yield wrong(
                 name,
                 "is there though MENDERS names nobody: a role that may write, without use.",
-                _deploy(setup),
+                setup.deploy_again,
             )
         else:
             yield from _stands(setup, found)
@@ -43,22 +43,22 @@ def _absent(setup: Setup, part: str, name: str) -> Iterator[DoctorFinding]:
             yield fine(name, "is not there, as nobody may mend.")
         return
     region = setup.clients.aws.region
-    do = f"{_deploy(setup)} If it is in another Region, set AWS_DEFAULT_REGION."
+    do = f"{setup.deploy_again} If it is in another Region, set AWS_DEFAULT_REGION."
     yield wrong(name, f"is not in Region {region} of this account.", do)
 
 
 def _stands(setup: Setup, one: Function) -> Iterator[DoctorFinding]:
     if one.state != "Active":
         why = f": {one.state_reason}" if one.state_reason else "."
-        yield wrong(one.name, f"is in state {one.state or 'none'}{why}", _deploy(setup))
+        yield wrong(one.name, f"is in state {one.state or 'none'}{why}", setup.deploy_again)
     elif one.update == "InProgress":
         yield unknown(one.name, "is being updated now.", "Try again in a minute.")
     elif one.update != "Successful":
         why = f": {one.update_reason}" if one.update_reason else "."
-        yield wrong(one.name, f"Its last update is {one.update or 'none'}{why}", _deploy(setup))
+        yield wrong(one.name, f"Its last update is {one.update or 'none'}{why}", setup.deploy_again)
     elif one.runtime != RUNTIME:
         says = f"runs on {one.runtime or 'no runtime'}, and the code is made for {RUNTIME}."
-        yield wrong(one.name, says, _deploy(setup))
+        yield wrong(one.name, says, setup.deploy_again)
     else:
         yield fine(one.name, f"active, on {one.runtime}, code {one.code[:8]}.")
 
@@ -70,13 +70,9 @@ def _of_one_version(setup: Setup) -> Iterator[DoctorFinding]:
     if len(codes) > 1:
         parts = "; ".join(" and ".join(one) for one in codes.values())
         says = f"The functions run different code ({parts}): a deployment stopped halfway."
-        yield wrong("code", says, _deploy(setup))
+        yield wrong("code", says, setup.deploy_again)
 
 
 def _in_doubt(setup: Setup) -> bool:
     """Whether MENDERS is set and wrong: then nobody can say whether mend should be there."""
     return any(fault.name.startswith("MENDERS") for fault in setup.faults)
-
-
-def _deploy(setup: Setup) -> str:
-    return f"Deploy again: `make deploy STAGE={setup.stage}`."

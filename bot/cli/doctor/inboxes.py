@@ -30,7 +30,7 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     inboxes = [arn for arn in found if arn != prefix + _DEAD]
     if not inboxes:
         says = f"There is no queue {prefix}*: what accounts send there is lost."
-        yield wrong("inboxes", says, f"Deploy again: `make deploy STAGE={setup.stage}`.")
+        yield wrong("inboxes", says, setup.deploy_again)
         return
     function = f"budget-check-{setup.stage}-events"
     every = sources(setup.clients.aws, function)

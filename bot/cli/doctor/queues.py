@@ -116,5 +116,5 @@ def _worker(setup: Setup, part: QueueName) -> str:
 
 def _deploy(setup: Setup) -> str:
     if setup.stage:
-        return f"Deploy again: `make deploy STAGE={setup.stage}`."
+        return setup.deploy_again
     return "Give the queue a RedrivePolicy with a dead-letter queue."

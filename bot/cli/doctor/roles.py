@@ -92,4 +92,4 @@ def _do(setup: Setup, found: Role, lacking: Sequence[str]) -> str:
             "Was it stopped on purpose (docs/operate.md)? To go on, take the policy with the Deny "
             "off the role."
         )
-    return f"Deploy again: `make deploy STAGE={setup.stage}`."
+    return setup.deploy_again

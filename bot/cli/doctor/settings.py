@@ -58,8 +58,7 @@ def _deployed(setup: Setup) -> Iterator[DoctorFinding]:
 
 
 def _lost(setup: Setup, name: str, what: str) -> DoctorFinding:
-    do = f"Deploy again: `make deploy STAGE={setup.stage}`."
-    return wrong(name, f"is in no function's environment: {what}.", do)
+    return wrong(name, f"is in no function's environment: {what}.", setup.deploy_again)
 
 
 def _differing(
@@ -77,7 +76,7 @@ def _differing(
                 name,
                 f"is not the same in all functions ({parts}): somebody changed one by hand, or a "
                 "deployment stopped halfway.",
-                f"Deploy again: `make deploy STAGE={setup.stage}`.",
+                setup.deploy_again,
             )
 
 

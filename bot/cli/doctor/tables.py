@@ -76,12 +76,12 @@ def _safe(
         lacking.append("point-in-time recovery")
     if lacking:
         says = f"works, without {' and '.join(lacking)}."
-        yield warning(table.name, says, f"Deploy again: `make deploy STAGE={setup.stage}`.")
+        yield warning(table.name, says, setup.deploy_again)
     else:
         yield fine(table.name, "there, active, with its keys, protected and recoverable.")
 
 
 def _make(setup: Setup) -> str:
     if setup.stage:
-        return f"Deploy again: `make deploy STAGE={setup.stage}`."
+        return setup.deploy_again
     return "`serve` without TABLES_PREFIX prints the commands that make the tables."
